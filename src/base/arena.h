@@ -27,8 +27,7 @@ void arena_unguard(struct arena_guard *g);
     return heed_fail((err), HEED_FAULT, "There is not enough memory for this. Close something and try again.")
 
 #define OWNED(type) __attribute__((cleanup(owned_##type))) type *
-typedef heed_arena arena;
-static inline void owned_arena(heed_arena **a) { heed_arena_destroy(*a); }
+static inline void owned_heed_arena(heed_arena **a) { heed_arena_destroy(*a); }
 
 /* Lists that grow in an arena: ARENA_PUSH(mem, list.at, list.len, cap) gives a pointer to a new zeroed item. */
 void *arena_grow(heed_arena *arena, void *items, size_t used, size_t *cap, size_t item_size);
