@@ -1,0 +1,6 @@
+/* builtin.h - the files that are built into the program: symbol and name. Read by builtin.S and builtin.c alike. */
+#ifndef HEED_APP_BUILTIN_H
+#define HEED_APP_BUILTIN_H
+#define BUILTIN_FILES(F)                          \
+    F(builtin_vocabulary, "schools-uk.vocabulary")
+#endif
