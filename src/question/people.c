@@ -1,0 +1,193 @@
+/* people.c - who is spoken of: one mention for "a pupil's mum" or "her daughter, a Year 4 pupil", with ages and ties. */
+#include "sentence.h"
+
+static bool skipped(const sentence *s, size_t i)
+{
+    return span_kind_is(s, i, ENTRY_SKIP) || span_is(s, i, "det") || span_is(s, i, "my") || span_is(s, i, "her");
+}
+
+/* The span before `i` that is not a mere article or filler; SIZE_MAX at the start. */
+static size_t span_before(const sentence *s, size_t i)
+{
+    while (i-- > 0)
+        if (!skipped(s, i) && !span_kind_is(s, i, ENTRY_TRAIT))
+            return i;
+    return SIZE_MAX;
+}
+
+static bool has_between(const sentence *s, size_t from, size_t to, const char *grammar)
+{
+    for (size_t i = from; i < to; i++)
+        if (span_is(s, i, grammar))
+            return true;
+    return false;
+}
+
+static void add_kind(mention *m, sym kind)
+{
+    for (size_t i = 0; i < m->kind_count; i++)
+        if (m->kinds[i] == kind)
+            return;
+    if (m->kind_count < KINDS_MAX)
+        m->kinds[m->kind_count++] = kind;
+}
+
+static mention *last_mention(sentence *s, size_t span)
+{
+    return span < s->span_count && s->spans[span].mention >= 0 ? &s->people[s->spans[span].mention] : NULL;
+}
+
+/* "a pupil's mum", "the mum of a pupil", "my mum": one person, as the words file composes them. */
+static bool composed(sentence *s, size_t i, sym kind, sym *made_out)
+{
+    size_t before = span_before(s, i);
+    if (before == SIZE_MAX)
+        return false;
+    if (has_between(s, before + 1, i, "my"))
+        *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "asker"), kind);
+    else if (has_between(s, before + 1, i, "her"))
+        *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "her"), kind);
+    if (!span_is(s, before, "'s") || before == 0)
+        return *made_out != 0;
+    mention *owner = last_mention(s, before - 1);
+    if (!owner || owner->absorbed)
+        return *made_out != 0;
+    sym made = lexicon_compose(s->l, owner->kinds[0], kind);
+    owner->absorbed = made != 0;
+    *made_out = made;
+    return made != 0;
+}
+
+/* The second half of one person: returns the mention it belongs to, or NULL. */
+static mention *continued(sentence *s, size_t i, sym kind)
+{
+    size_t before = span_before(s, i);
+    if (before == SIZE_MAX)
+        return NULL;
+    if (span_is(s, before, "also"))
+        return s->people_count ? &s->people[s->people_count - 1] : NULL;
+    if (span_is(s, before, "of") && before > 0) {
+        mention *head = last_mention(s, before - 1);
+        sym made = head ? lexicon_compose(s->l, kind, head->kinds[0]) : 0;
+        if (made) {
+            head->kinds[0] = made;
+            return head;
+        }
+        return NULL;
+    }
+    bool comma = s->spans[before].kind == SPAN_MARK && s->words.at[s->spans[before].first].mark == ',';
+    if (comma && before > 0 && has_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
+        mention *head = last_mention(s, before - 1);
+        add_kind(head, kind);
+        return head;
+    }
+    if (last_mention(s, before) && before + 1 == i) {
+        add_kind(last_mention(s, before), kind);
+        return last_mention(s, before);
+    }
+    return NULL;
+}
+
+static const char *const prepositions[] = { "of", "about", "by", "to", "from", "with", "on", "in", "for", "at", "like" };
+
+static sym preposition_before(const sentence *s, size_t i)
+{
+    size_t before = span_before(s, i);
+    for (size_t p = 0; before != SIZE_MAX && p < sizeof prepositions / sizeof *prepositions; p++)
+        if (span_is(s, before, prepositions[p]))
+            return s->spans[before].what->name;
+    return 0;
+}
+
+static mention *new_mention(sentence *s, size_t i, sym kind)
+{
+    mention *m = ARENA_PUSH(s->mem, s->people, s->people_count, s->people_cap);
+    *m = (mention){ .span = i, .after = preposition_before(s, i) };
+    add_kind(m, kind);
+    s->spans[i].mention = (int)(m - s->people);
+    return m;
+}
+
+static void add_person(sentence *s, size_t i)
+{
+    sym kind = s->spans[i].what->name, made = 0;
+    if (composed(s, i, kind, &made))
+        kind = made;
+    mention *m = made ? NULL : continued(s, i, kind);
+    if (m) {
+        s->spans[i].mention = (int)(m - s->people);
+    } else {
+        m = new_mention(s, i, kind);
+        size_t before = span_before(s, i);
+        m->is_asker = before != SIZE_MAX && span_is(s, before, "as");
+    }
+    m->negated = s->spans[i].negated;
+    m->owner = span_is(s, i + 1, "'s") && !span_kind_is(s, i + 2, ENTRY_PERSON);
+    if (s->spans[i].what->tokens.len && m->trait_count < TRAITS_MAX) {
+        m->traits[m->trait_count].tokens = s->spans[i].what->tokens;
+        m->traits[m->trait_count].extra = s->spans[i].extra;
+        m->traits[m->trait_count++].span = i;
+    }
+}
+
+static void add_trait(mention *m, const sentence *s, size_t i)
+{
+    if (m->trait_count == TRAITS_MAX)
+        return;
+    m->traits[m->trait_count].tokens = s->spans[i].what->tokens;
+    m->traits[m->trait_count].extra = s->spans[i].extra;
+    m->traits[m->trait_count].no = s->spans[i].negated;
+    m->traits[m->trait_count++].span = i;
+}
+
+/* A trait stands right before its person ("retired colleague"), or behind ("a child who left last July"). */
+static int person_of_trait(const sentence *s, size_t i)
+{
+    size_t next = i + 1;
+    while (next < s->span_count && (span_kind_is(s, next, ENTRY_TRAIT) || span_kind_is(s, next, ENTRY_SKIP)))
+        next++;
+    if (next < s->span_count && s->spans[next].mention >= 0)
+        return s->spans[next].mention;
+    for (size_t k = i; k-- > 0;) {
+        if (s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].absorbed)
+            return s->spans[k].mention;
+        if (s->spans[k].kind == SPAN_MARK && s->words.at[s->spans[k].first].mark != ',' && s->words.at[s->spans[k].first].mark != '(')
+            break;
+    }
+    for (size_t k = i + 1; k < s->span_count && s->spans[k].kind != SPAN_MARK; k++)
+        if (s->spans[k].mention >= 0)
+            return s->spans[k].mention;
+    return -1;
+}
+
+/* "not a parent", "no pupils", "without written leave": what the next word of content says is denied. */
+static void spread_negation(sentence *s)
+{
+    bool on = false;
+    for (size_t i = 0; i < s->span_count; i++) {
+        span *p = &s->spans[i];
+        if (span_is(s, i, "not") || span_is(s, i, "no")) {
+            on = true;
+        } else if (p->kind == SPAN_MARK || span_is(s, i, "but")) {
+            on = false;
+        } else if (on && p->kind == SPAN_ENTRY && p->what->kind != ENTRY_SKIP && p->what->kind != ENTRY_GRAM && p->what->kind != ENTRY_MOOD) {
+            p->negated = true;
+            on = false;
+        }
+    }
+}
+
+void people_find(sentence *s)
+{
+    spread_negation(s);
+    for (size_t i = 0; i < s->span_count; i++)
+        if (span_kind_is(s, i, ENTRY_PERSON))
+            add_person(s, i);
+    for (size_t i = 0; i < s->span_count; i++) {
+        if (!span_kind_is(s, i, ENTRY_TRAIT))
+            continue;
+        int who = person_of_trait(s, i);
+        sym someone = lexicon_find_word(s->l, "someone");
+        add_trait(who >= 0 ? &s->people[who] : new_mention(s, i, someone), s, i);
+    }
+}

@@ -1,0 +1,178 @@
+/* spans.c - the longest phrases of the lexicon, and which reading of a word is meant ("post": a thing or a deed?). */
+#include "sentence.h"
+#include <string.h>
+
+typedef struct {
+    uint32_t node;
+    size_t   count;
+    refs     extra;
+    int      number;
+} match;
+
+bool span_kind_is(const sentence *s, size_t i, entry_kind kind)
+{
+    return i < s->span_count && s->spans[i].kind == SPAN_ENTRY && s->spans[i].what->kind == kind;
+}
+
+bool span_is(const sentence *s, size_t i, const char *grammar)
+{
+    return span_kind_is(s, i, ENTRY_GRAM) && heed_text_is(lexicon_text(s->l, s->spans[i].what->name), grammar);
+}
+
+static refs join_refs(sentence *s, refs a, refs b)
+{
+    if (!b.len || !a.len)
+        return a.len ? a : b;
+    refs both = { ARENA_NEW(s->mem, ref, a.len + b.len), a.len + b.len };
+    memcpy(both.at, a.at, a.len * sizeof(ref));
+    memcpy(both.at + a.len, b.at, b.len * sizeof(ref));
+    return both;
+}
+
+/* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
+static void longest(sentence *s, size_t at, match here, match *best)
+{
+    if (here.node && s->l->ends[here.node] && here.count > best->count)
+        *best = here;
+    size_t i = at + here.count;
+    if (i >= s->words.len || s->words.at[i].mark || here.count > 12)
+        return;
+    const token *t = &s->words.at[i];
+    match next = here;
+    next.count++;
+    next.node = lexicon_step(s->l, here.node, t->name);
+    if (next.node)
+        longest(s, at, next, best);
+    size_t from = 0;
+    for (const struct word_class *c; t->name && (c = lexicon_class(s->l, t->name, &from));) {
+        next.node = lexicon_step(s->l, here.node, c->class_name);
+        next.extra = join_refs(s, here.extra, c->tokens);
+        if (next.node)
+            longest(s, at, next, best);
+    }
+    if (t->number || t->clock) {
+        next.node = lexicon_step(s->l, here.node, lexicon_find_word(s->l, t->clock ? "{clock}" : "{n}"));
+        next.extra = here.extra;
+        next.number = t->value;
+        if (next.node)
+            longest(s, at, next, best);
+    }
+}
+
+static const entry *reading(const entry *e, entry_kind kind)
+{
+    while (e && e->kind != kind)
+        e = e->next;
+    return e;
+}
+
+static bool before_noun(const sentence *s, size_t before)
+{
+    static const char *const parts[] = { "det", "my", "her", "of", "from", "with", "about", "on", "in", "for", "at", "'s", "no", "by" };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (span_is(s, before, parts[i]))
+            return true;
+    return span_kind_is(s, before, ENTRY_THING) || span_kind_is(s, before, ENTRY_VERB) || span_kind_is(s, before, ENTRY_TRAIT);
+}
+
+static bool next_word_is(const sentence *s, size_t i, const char *grammar)
+{
+    if (i >= s->words.len || s->words.at[i].mark)
+        return false;
+    uint32_t node = lexicon_step(s->l, 0, s->words.at[i].name);
+    const entry *e = node ? reading(s->l->ends[node], ENTRY_GRAM) : NULL;
+    return e && heed_text_is(lexicon_text(s->l, e->name), grammar);
+}
+
+/* A word that may be a deed or a thing. The word before decides; at the start of a sentence the word after does. */
+static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
+{
+    size_t n = s->span_count;
+    bool object_next = next_word_is(s, next, "det") || next_word_is(s, next, "my") || next_word_is(s, next, "her") ||
+                       next_word_is(s, next, "it") || next_word_is(s, next, "asker") || next_word_is(s, next, "about");
+    if (!n || s->spans[n - 1].kind == SPAN_MARK)
+        return object_next || verb->forms & FORM_ING || !(verb->forms & FORM_S);
+    if (span_is(s, n - 1, "to") && n >= 2 && span_kind_is(s, n - 2, ENTRY_VERB) && verb->forms & FORM_S)
+        return false;
+    if (span_is(s, n - 1, "her") && object_next)
+        return true;
+    if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
+        return true;
+    if (before_noun(s, n - 1))
+        return object_next && !span_is(s, n - 1, "det") && !span_is(s, n - 1, "my") && span_kind_is(s, n - 1, ENTRY_THING);
+    if (span_is(s, n - 1, "to") || span_is(s, n - 1, "asker") || span_is(s, n - 1, "she") || span_is(s, n - 1, "rel") ||
+        span_is(s, n - 1, "not") || span_kind_is(s, n - 1, ENTRY_MOOD))
+        return true;
+    return true;
+}
+
+static const entry *choose(const sentence *s, const match *m, size_t at)
+{
+    const entry *first = s->l->ends[m->node];
+    const entry *verb = reading(first, ENTRY_VERB), *other = first;
+    while (other && other->kind == ENTRY_VERB)
+        other = other->next;
+    if (!verb || !other)
+        return first;
+    return meant_as_verb(s, verb, at + m->count) ? verb : other;
+}
+
+static span *push(sentence *s, span_kind kind, size_t first, size_t count)
+{
+    span *p = ARENA_PUSH(s->mem, s->spans, s->span_count, s->span_cap);
+    *p = (span){ .kind = kind, .first = first, .count = count, .number = -1, .mention = -1 };
+    return p;
+}
+
+/* The school's name is no content: "at Bledington", "Dereham Church Infant and Nursery". Words of the name in its order. */
+static size_t school_words(const sentence *s, const tokens *name, size_t at)
+{
+    size_t best = 0;
+    for (size_t start = 0; start < name->len && start < 2; start++) {
+        size_t n = 0;
+        while (start + n < name->len && at + n < s->words.len && name->at[start + n].word.len &&
+               heed_text_eq(name->at[start + n].word, s->words.at[at + n].word))
+            n++;
+        bool name_like = n && s->words.at[at].capital;
+        if (name_like && n > best)
+            best = n;
+    }
+    return best;
+}
+
+static void add_unmatched(sentence *s, size_t i)
+{
+    const token *t = &s->words.at[i];
+    bool starts = !i || (s->words.at[i - 1].mark && s->words.at[i - 1].mark != ',' && s->words.at[i - 1].mark != '(');
+    if (t->number || t->clock)
+        push(s, SPAN_NUMBER, i, 1)->number = t->value;
+    else
+        push(s, t->capital && !starts ? SPAN_NAME : SPAN_UNREAD, i, 1);
+}
+
+void spans_find(sentence *s, heed_text school)
+{
+    tokens name = tokens_read(s->l, school, s->mem);
+    for (size_t i = 0; i < s->words.len;) {
+        size_t n = school_words(s, &name, i);
+        match best = { 0 };
+        if (s->words.at[i].mark) {
+            push(s, SPAN_MARK, i++, 1);
+            continue;
+        }
+        longest(s, i, (match){ .number = -1 }, &best);
+        if (n && n >= best.count) {
+            push(s, SPAN_SCHOOL, i, n);
+            i += n;
+        } else if (best.count) {
+            const entry *what = choose(s, &best, i);
+            span *p = push(s, SPAN_ENTRY, i, best.count);
+            p->what = what;
+            p->extra = best.extra;
+            p->number = best.number;
+            i += best.count;
+        } else {
+            add_unmatched(s, i++);
+        }
+    }
+}
