@@ -90,7 +90,8 @@ typedef struct { blob_span name; blob_span any; /* blob_conjunct: in the group w
 typedef struct { uint32_t fact; uint64_t mask; } vocabulary_literal;
 typedef struct { vocabulary_literal *if_all; size_t if_count; vocabulary_literal then; } vocabulary_implication;   /* main scene; holds in both scenes */
 typedef struct { vocabulary_literal *if_any; size_t if_count; vocabulary_literal then; } vocabulary_default;       /* act tests use fact `act` */
-typedef struct { uint16_t act, wider; vocabulary_literal *when; size_t when_count; } vocabulary_wider;             /* closed under chains */
+typedef struct { uint16_t act, wider; vocabulary_literal *when; size_t when_count; } vocabulary_wider;             /* closed under chains; when: any of
+                                                                                                                        these, none: always */
 typedef struct { uint16_t act, other; bool opposite; /* false: only leaves */ } vocabulary_leaves;
 typedef struct { uint16_t act; uint8_t event; } vocabulary_answers;
 
@@ -103,15 +104,21 @@ bool vocabulary_embeds(const heed_vocabulary *v, uint32_t act);
 /* A group of one field (place=on-site) as a mask; 0 when it is none. A group of members: its members, else NULL. */
 uint64_t vocabulary_group_mask(const heed_vocabulary *v, heed_text name, heed_fact *field_out);
 const heed_fact *vocabulary_group_members(const heed_vocabulary *v, heed_text name, size_t *count_out);
+/* Every value a fact can have: yes and no of a member, values and "something else" of a field. Event facts too. */
+uint64_t vocabulary_domain(const heed_vocabulary *v, heed_fact fact);
+/* The literal "the act is this one", on act#0, act#1 ...; see below. */
+vocabulary_literal vocabulary_act_literal(const heed_vocabulary *v, uint32_t act);
 /* Facts of one set: the members of "tie". */
 const heed_fact *vocabulary_set(const heed_vocabulary *v, heed_text set, size_t *count_out);
 /* The facts the engine itself knows by name; HEED_FACT_NONE when the vocabulary has none. */
-typedef struct { heed_fact act, done, mood, event, breach, doubt, review_overdue; int done_value, omitted_value; } vocabulary_known;
+typedef struct { heed_fact act /* act#0 */, done, mood, event, breach /* member breach-found */, doubt, review_overdue;
+                 int done_value, omitted_value; /* -1: none */ } vocabulary_known;
 vocabulary_known vocabulary_known_facts(const heed_vocabulary *v);
 
 /* Acts do not fit a 64-bit mask, so `act` is no ordinary fact: conditions on the asked act are done by slices, and a
  * literal on the event's act uses fact event-act with masks over classes of 63 acts... (see vocabulary.c: `act` is split
- * into heed_act_count()/63 rounded up one-valued facts named act#0, act#1 ...; exactly one of them is not "something else"). */
+ * into heed_act_count()/63 rounded up one-valued facts named act#0, act#1 ...; exactly one of them is not "something else"). They are the
+ * last facts of the vocabulary; their values are the acts' names. */
 
 const blob_head *policy_head(const heed_policy *p);
 #define BLOB_AT(head, type, span, i) (((const type *)((const char *)(head) + (span).at)) + (i))
