@@ -32,9 +32,9 @@ static void add_kind(mention *m, sym kind)
         m->kinds[m->kind_count++] = kind;
 }
 
-static mention *last_mention(sentence *s, size_t span)
+static mention *last_mention(sentence *s, size_t at)
 {
-    return span < s->span_count && s->spans[span].mention >= 0 ? &s->people[s->spans[span].mention] : NULL;
+    return at < s->span_count && s->spans[at].mention >= 0 ? &s->people[s->spans[at].mention] : NULL;
 }
 
 /* "a pupil's mum", "the mum of a pupil", "my mum": one person, as the words file composes them. */

@@ -1,0 +1,214 @@
+/* clauses.c - a question cut into its clauses: one doer and one deed each, and which of them is asked. */
+#include "sentence.h"
+
+static bool is_mark(const sentence *s, size_t i, const char *marks)
+{
+    if (i >= s->span_count || s->spans[i].kind != SPAN_MARK)
+        return false;
+    for (; *marks; marks++)
+        if (s->words.at[s->spans[i].first].mark == *marks)
+            return true;
+    return false;
+}
+
+static bool ends_sentence(const sentence *s, size_t i)
+{
+    return is_mark(s, i, ".?!;");
+}
+
+static bool light(const sentence *s, size_t i)
+{
+    return span_kind_is(s, i, ENTRY_SKIP) || span_is(s, i, "det") || span_is(s, i, "be") || span_is(s, i, "have") ||
+           span_is(s, i, "do") || span_is(s, i, "not") || span_kind_is(s, i, ENTRY_MOOD) || span_kind_is(s, i, ENTRY_TRAIT) ||
+           s->spans[i].kind == SPAN_SCHOOL || s->spans[i].kind == SPAN_NAME || span_is(s, i, "at") ||
+           span_is(s, i, "my") || span_is(s, i, "her");
+}
+
+/* The span before `i` that could be a subject or join two clauses. */
+static size_t solid_before(const sentence *s, size_t i, size_t floor)
+{
+    while (i-- > floor)
+        if (!light(s, i))
+            return i;
+    return SIZE_MAX;
+}
+
+static clause *new_clause(sentence *s, size_t first, size_t number)
+{
+    clause *c = ARENA_PUSH(s->mem, s->clauses, s->clause_count, s->clause_cap);
+    *c = (clause){ .first = first, .end = first, .verb = SIZE_MAX, .sentence = number, .subject = NOBODY };
+    return c;
+}
+
+static int subject_in(const sentence *s, size_t first, size_t end)
+{
+    int pronoun = NOBODY;
+    for (size_t i = first; i < end; i++) {
+        int m = s->spans[i].mention;
+        if (m >= 0 && !s->people[m].absorbed && !s->people[m].after && !s->people[m].owner)
+            return s->people[m].is_asker ? ASKER : m;
+        if (span_is(s, i, "asker"))
+            pronoun = ASKER;
+        else if (span_is(s, i, "she") && pronoun == NOBODY)
+            pronoun = SHE;
+    }
+    return pronoun;
+}
+
+static int nearest_person(const sentence *s, size_t before)
+{
+    for (size_t i = before; i-- > 0;)
+        if (s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].absorbed)
+            return s->spans[i].mention;
+    return NOBODY;
+}
+
+/* A second verb of the same deed: "wants to befriend", "keeps posting", "can post". */
+static bool same_deed(const sentence *s, size_t i)
+{
+    size_t before = i;
+    while (before > 0 && (span_kind_is(s, before - 1, ENTRY_SKIP) || span_kind_is(s, before - 1, ENTRY_MOOD)))
+        before--;
+    if (before == 0)
+        return false;
+    return span_is(s, before - 1, "to") || span_kind_is(s, before - 1, ENTRY_VERB);
+}
+
+static void set_subject(sentence *s, clause *c, size_t joint, size_t verb, const clause *before)
+{
+    bool relative = joint != SIZE_MAX && span_is(s, joint, "rel");
+    c->subject = subject_in(s, c->first, verb);
+    if (c->subject != NOBODY)
+        return;
+    c->subject = relative ? nearest_person(s, joint) : before ? before->subject : NOBODY;
+}
+
+static bool passive_at(const sentence *s, size_t verb)
+{
+    if (!(s->spans[verb].what->forms & FORM_PAST))
+        return false;
+    for (size_t i = verb; i-- > 0;) {
+        if (span_is(s, i, "be") || span_is(s, i, "get"))
+            return true;
+        if (!light(s, i) || span_is(s, i, "have"))
+            return false;
+    }
+    return false;
+}
+
+/* Where the clause of a new verb begins: at the joint before it, or at the person right before it. */
+static size_t start_of(const sentence *s, const clause *c, size_t verb, size_t *joint_out)
+{
+    size_t floor = c->verb + 1, solid = solid_before(s, verb, floor), last = SIZE_MAX;
+    *joint_out = SIZE_MAX;
+    for (size_t i = verb; i-- > floor;) {
+        if (span_is(s, i, "and") || span_is(s, i, "but") || span_is(s, i, "if") || span_is(s, i, "rel") || is_mark(s, i, ",()")) {
+            *joint_out = i;
+            break;
+        }
+        last = i;
+    }
+    if (*joint_out != SIZE_MAX && (solid == SIZE_MAX || solid <= *joint_out || subject_in(s, *joint_out, verb) != NOBODY))
+        return *joint_out;
+    *joint_out = SIZE_MAX;
+    (void)last;
+    if (solid == SIZE_MAX)
+        return verb;
+    if (s->spans[solid].mention >= 0 || span_is(s, solid, "she") || span_is(s, solid, "asker"))
+        return solid;
+    return verb;
+}
+
+static void add_verb(sentence *s, size_t i, size_t number)
+{
+    clause *c = &s->clauses[s->clause_count - 1];
+    if (c->verb != SIZE_MAX && !same_deed(s, i)) {
+        size_t joint, start = start_of(s, c, i, &joint), before = s->clause_count - 1;
+        bool linked = joint != SIZE_MAX && !span_is(s, joint, "rel");
+        c->end = start;
+        c = new_clause(s, start, number);
+        set_subject(s, c, joint, i, &s->clauses[before]);
+        c->inner = !linked && c->subject != s->clauses[before].subject && c->subject != NOBODY;
+    } else if (c->verb == SIZE_MAX) {
+        set_subject(s, c, SIZE_MAX, i, NULL);
+    } else {
+        return;
+    }
+    c->verb = i;
+    c->passive = passive_at(s, i);
+    for (size_t k = c->first; k < i; k++)
+        c->negated |= span_is(s, k, "not");
+    c->negated &= s->spans[i].negated;
+}
+
+static bool token_is(refs list, const lexicon *l, const char *name)
+{
+    for (size_t i = 0; i < list.len; i++)
+        if (heed_text_is(lexicon_text(l, list.at[i].name), name))
+            return true;
+    return false;
+}
+
+/* "can" asks when it stands before its subject; "is it ok to" and "wants to" always do. */
+static void find_mood(sentence *s, clause *c, bool question)
+{
+    for (size_t i = c->first; i < c->end; i++) {
+        if (!span_kind_is(s, i, ENTRY_MOOD))
+            continue;
+        const entry *e = s->spans[i].what;
+        bool strong = token_is(e->tokens, s->l, "@asks"), first = true;
+        if (token_is(e->tokens, s->l, "@wish")) {
+            c->wish = true;
+            if (!c->asks)
+                c->mood = e->name;
+            continue;
+        }
+        for (size_t k = c->first; k < i; k++)
+            if (s->spans[k].mention >= 0 || span_is(s, k, "she") || span_is(s, k, "asker"))
+                first = false;
+        if (!strong && !(first && (question || i == c->first)))
+            continue;
+        c->asks = true;
+        c->mood = e->name;
+        return;
+    }
+}
+
+static bool question_mark(const sentence *s, const clause *c)
+{
+    for (size_t i = c->end; i < s->span_count; i++)
+        if (ends_sentence(s, i))
+            return is_mark(s, i, "?");
+    return false;
+}
+
+void clauses_find(sentence *s)
+{
+    size_t number = 0;
+    new_clause(s, 0, 0);
+    for (size_t i = 0; i < s->span_count; i++) {
+        clause *c = &s->clauses[s->clause_count - 1];
+        c->end = i + 1;
+        if (ends_sentence(s, i)) {
+            c->end = i;
+            number++;
+            new_clause(s, i + 1, number);
+        } else if (span_kind_is(s, i, ENTRY_VERB)) {
+            add_verb(s, i, number);
+            s->clauses[s->clause_count - 1].end = i + 1;
+        } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks")) {
+            /* "..., is that ok?", "... do I have to tell the head": a question hung on without a full stop. */
+            c->end = i;
+            new_clause(s, i, number)->end = i + 1;
+        }
+    }
+    for (size_t k = 0; k < s->clause_count; k++) {
+        clause *c = &s->clauses[k];
+        if (c->verb == SIZE_MAX)
+            c->subject = subject_in(s, c->first, c->end);
+        find_mood(s, c, question_mark(s, c));
+        for (size_t i = c->first; i < c->end; i++)
+            if (s->spans[i].mention >= 0)
+                s->people[s->spans[i].mention].clause = k;
+    }
+}

@@ -1,0 +1,247 @@
+/* frames.c - the act of a clause, and what each person is in it.
+ *
+ * The frame with the most needs met is taken; of equals, the one that stands later in the words file. */
+#include "sentence.h"
+
+bool facts_hold(const found_fact *facts, size_t count, ref what)
+{
+    for (size_t i = 0; i < count; i++)
+        if (facts[i].what.name == what.name && facts[i].what.event == what.event && facts[i].what.no == what.no)
+            return !what.absent;
+    return what.absent;
+}
+
+static void note(sentence *s, clause *c, sym name, size_t at, bool no)
+{
+    if (name)
+        *ARENA_PUSH(s->mem, c->facts, c->fact_count, c->fact_cap) = (found_fact){ { .name = name, .no = no }, at };
+}
+
+static void note_mark(sentence *s, clause *c, const char *name, size_t at)
+{
+    note(s, c, lexicon_find_word(s->l, name), at, false);
+}
+
+static void note_refs(sentence *s, clause *c, refs list, size_t at, bool no)
+{
+    for (size_t i = 0; i < list.len; i++) {
+        ref r = list.at[i];
+        r.no ^= no;
+        *ARENA_PUSH(s->mem, c->facts, c->fact_count, c->fact_cap) = (found_fact){ r, at };
+    }
+}
+
+/* Facts worked out from a number in the phrase: an age, a school year, years since leaving, an hour. */
+static void note_number(sentence *s, clause *c, const span *p, refs list, size_t at)
+{
+    struct { const char *mark; int below; const char *fact; } bands[] = {
+        { "@age", 13, "party-age=under-13" }, { "@age", 18, "party-age=13-to-17" }, { "@age", 130, "party-age=18-plus" },
+        { "@schoolyear", 7, "pupil-here" }, { "@schoolyear", 9, "pupil-elsewhere" }, { "@schoolyear", 14, "pupil-elsewhere" },
+        { "@ago", 1, "left-band=left-within-a-year" }, { "@ago", 90, "left-band=left-earlier" },
+        { "@friends", 2, "friend" }, { "@friends", 90, "friend-before" },
+        { "@hour", 7, "time=evening" }, { "@hour", 9, "time=before-school" }, { "@hour", 16, "@daytime" },
+        { "@hour", 18, "time=after-school" }, { "@hour", 25, "time=evening" } };
+    bool done[5] = { false };
+    for (size_t i = 0; p->number >= 0 && i < sizeof bands / sizeof *bands; i++) {
+        sym mark = lexicon_find_word(s->l, bands[i].mark);
+        size_t group = i < 3 ? 0 : i < 6 ? 1 : i < 8 ? 2 : i < 10 ? 3 : 4;
+        for (size_t k = 0; mark && k < list.len; k++) {
+            if (list.at[k].name != mark || done[group] || p->number >= bands[i].below)
+                continue;
+            note_mark(s, c, bands[i].fact, at);
+            done[group] = true;
+        }
+    }
+}
+
+static void note_span(sentence *s, clause *c, size_t i)
+{
+    const span *p = &s->spans[i];
+    if (p->kind == SPAN_SCHOOL)
+        note_mark(s, c, "a-school-name", i);
+    if (span_is(s, i, "asker") && c->verb != SIZE_MAX && i > c->verb)
+        note_mark(s, c, "@to-asker", i);
+    if (p->kind != SPAN_ENTRY)
+        return;
+    if (p->what->kind == ENTRY_VERB) {
+        note(s, c, p->what->name, i, false);
+        note_refs(s, c, p->what->tokens, i, false);
+        note_refs(s, c, p->extra, i, false);
+    } else if (p->what->kind == ENTRY_THING) {
+        note(s, c, p->what->name, i, p->negated);
+        note_refs(s, c, p->what->tokens, i, p->negated);
+        note_refs(s, c, p->extra, i, false);
+    } else if (p->what->kind == ENTRY_FACT || p->what->kind == ENTRY_MOOD) {
+        note_refs(s, c, p->what->tokens, i, p->negated && p->what->kind == ENTRY_FACT);
+        note_refs(s, c, p->extra, i, false);
+        note_number(s, c, p, p->what->tokens, i);
+    } else if (p->what->kind == ENTRY_GRAM) {
+        note_refs(s, c, p->what->tokens, i, false);
+    }
+}
+
+/* A person of the clause is seen by frames as @person:pupil, and as a-thing of its kind: "to a pupil", "about a pupil". */
+static void note_people(sentence *s, clause *c)
+{
+    for (size_t i = c->first; i < c->end; i++) {
+        int m = s->spans[i].mention;
+        if (m < 0 || s->people[m].absorbed || s->people[m].span != i)
+            continue;
+        bool subject = m == c->subject;
+        note_mark(s, c, subject ? "@by-person" : s->people[m].owner ? "@owner" : "@with-person", i);
+        for (size_t k = 0; k < s->people[m].kind_count; k++) {
+            heed_text kind = lexicon_text(s->l, s->people[m].kinds[k]);
+            heed_text name = heed_text_printf(s->mem, subject ? "@by-%.*s" : "@%.*s", heed_fmt(kind));
+            note(s, c, lexicon_find(s->l, name), i, false);
+        }
+    }
+    if (c->subject >= 0)
+        for (size_t k = 0; k < s->people[c->subject].kind_count; k++)
+            note(s, c, lexicon_find(s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[c->subject].kinds[k])))),
+                 s->people[c->subject].span, false);
+    if (c->subject == ASKER)
+        note_mark(s, c, "@by-asker", c->first);
+}
+
+static bool meets(const sentence *s, const clause *c, const frame *f)
+{
+    for (size_t i = 0; i < f->needs.len; i++) {
+        ref need = f->needs.at[i];
+        bool held = facts_hold(c->facts, c->fact_count, need);
+        if (need.absent)
+            held = held && facts_hold(s->facts, s->fact_count, need);
+        else
+            held = held || facts_hold(s->facts, s->fact_count, need);
+        if (!held)
+            return false;
+    }
+    return true;
+}
+
+void frames_choose(sentence *s, clause *c)
+{
+    if (!c->fact_count) {
+        if (c->verb != SIZE_MAX)
+            note_mark(s, c, "@verb", c->verb);
+        if (c->passive)
+            note_mark(s, c, "@passive", c->verb);
+        if (c->asks || c->wish)
+            note_mark(s, c, "@asked", c->first);
+        if (c->negated)
+            note_mark(s, c, "@not", c->verb);
+        for (size_t i = c->first; i < c->end; i++)
+            note_span(s, c, i);
+        note_people(s, c);
+    }
+    c->chosen = NULL;
+    for (size_t i = 0; i < s->l->frame_count; i++) {
+        const frame *f = &s->l->frames[i];
+        if ((!c->chosen || f->needs.len >= c->chosen->needs.len) && meets(s, c, f))
+            c->chosen = f;
+    }
+}
+
+/* ---- who stands where */
+
+static bool after_is(const sentence *s, const mention *m, const char *preposition)
+{
+    return m->after && heed_text_is(lexicon_text(s->l, m->after), preposition);
+}
+
+static bool picture_before(const sentence *s, const clause *c, size_t at)
+{
+    sym picture = lexicon_find_word(s->l, "a-picture");
+    for (size_t i = c->first; i < at; i++)
+        if (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == picture)
+            return true;
+    return false;
+}
+
+/* The place of a person in the clause; SLOT_KINDS for none. */
+static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
+{
+    style how = c->chosen ? c->chosen->how : STYLE_NONE;
+    if (after_is(s, m, "by"))
+        return event ? SLOT_EVENT : SLOT_ACTOR;
+    switch (how) {
+    case STYLE_CONTACT:
+        return after_is(s, m, "about") ? SLOT_TOPIC : SLOT_PARTY;
+    case STYLE_WORDS:
+        return after_is(s, m, "with") || (after_is(s, m, "to") && !event) ? SLOT_PARTY : after_is(s, m, "for") ? SLOT_KINDS : SLOT_TOPIC;
+    case STYLE_PICTURE:
+        if (m->owner || after_is(s, m, "of") || after_is(s, m, "with") || picture_before(s, c, m->span) || after_is(s, m, "in"))
+            return after_is(s, m, "to") || after_is(s, m, "for") || after_is(s, m, "at") ? SLOT_KINDS : SLOT_SHOWN;
+        return after_is(s, m, "to") || after_is(s, m, "about") || after_is(s, m, "for") ? SLOT_KINDS : SLOT_SHOWN;
+    case STYLE_TELL:
+        return after_is(s, m, "about") || after_is(s, m, "of") || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
+    case STYLE_DEED:
+        return m->owner || !m->after ? SLOT_EVENT : SLOT_KINDS;
+    case STYLE_SEE:
+        return after_is(s, m, "about") || after_is(s, m, "of") ? SLOT_TOPIC : SLOT_EVENT;
+    default:
+        return SLOT_KINDS;
+    }
+}
+
+static void place_refs(sentence *s, refs list, size_t at, bool event, bool no)
+{
+    for (size_t i = 0; i < list.len; i++) {
+        ref r = list.at[i];
+        r.event |= event;
+        r.no ^= no;
+        fact_add(s, r, at);
+    }
+}
+
+/* Ages and ties describe the other person, or the one shown or written of ("shown.", which `derive` lines may use). */
+static void place_traits(sentence *s, clause *c, const mention *m, slot where, bool event)
+{
+    for (size_t t = 0; t < m->trait_count; t++) {
+        size_t at = m->traits[t].span, before = c->fact_count;
+        const span *p = &s->spans[at];
+        if (where == SLOT_PARTY || where == SLOT_EVENT) {
+            place_refs(s, m->traits[t].tokens, at, event, m->traits[t].no);
+            place_refs(s, m->traits[t].extra, at, event, false);
+            note_number(s, c, p, m->traits[t].tokens, at);
+            for (size_t i = before; i < c->fact_count; i++) {
+                ref r = c->facts[i].what;
+                r.event = event;
+                fact_add(s, r, at);
+            }
+        }
+        for (size_t i = 0; i < m->traits[t].tokens.len; i++) {
+            const char *places[] = { "@actor-%.*s", "@party-%.*s", "@topic-%.*s", "@shown-%.*s", "@told-%.*s", "@event-%.*s" };
+            heed_text name = lexicon_text(s->l, m->traits[t].tokens.at[i].name);
+            heed_text marked = heed_text_printf(s->mem, where < SLOT_KINDS ? places[where] : "@other-%.*s", heed_fmt(name));
+            if (lexicon_find(s->l, marked))
+                fact_add(s, (ref){ .name = lexicon_find(s->l, marked) }, at);
+        }
+    }
+}
+
+void frames_place(sentence *s, clause *c, bool event, bool party)
+{
+    for (size_t i = c->first; i < c->end; i++) {
+        int n = s->spans[i].mention;
+        if (n < 0 || s->people[n].absorbed || s->people[n].is_asker || s->people[n].span != i)
+            continue;
+        mention *m = &s->people[n];
+        bool subject = n == c->subject && !c->passive;
+        slot where = subject ? (event ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
+        if (where == SLOT_KINDS || (subject && !event && !party))
+            continue;
+        bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
+        if (where == SLOT_EVENT && !event)
+            here = true;
+        if (party && (where == SLOT_EVENT || where == SLOT_PARTY)) {
+            where = SLOT_PARTY;
+            here = false;
+        }
+        for (size_t k = 0; k < m->kind_count; k++) {
+            const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+            if (p)
+                place_refs(s, p->as[where], i, here, m->negated);
+        }
+        place_traits(s, c, m, where, here);
+    }
+}

@@ -1,0 +1,304 @@
+/* scene.c - which deed is asked about, and what only came before it.
+ *
+ * The asked clause is the last one with a question in it. "May she?" asks about the deed of the tale. What somebody else
+ * did, and what was received or seen, is the event. A tale without a question is about its first deed. */
+#include "sentence.h"
+
+static size_t field_len(heed_text name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.at[i] == '=')
+            return i;
+    return 0;
+}
+
+static bool same_field(const sentence *s, sym a, sym b)
+{
+    heed_text x = lexicon_text(s->l, a), y = lexicon_text(s->l, b);
+    size_t n = field_len(x);
+    return n && n == field_len(y) && heed_text_eq((heed_text){ x.at, n }, (heed_text){ y.at, n });
+}
+
+/* The first word on a fact counts: a second value of the same field, or its denial, is not read. */
+void fact_add(sentence *s, ref what, size_t span)
+{
+    for (size_t i = 0; i < s->fact_count; i++) {
+        ref have = s->facts[i].what;
+        if (have.event != what.event)
+            continue;
+        if (have.name == what.name || (!have.no && !what.no && same_field(s, have.name, what.name)))
+            return;
+    }
+    *ARENA_PUSH(s->mem, s->facts, s->fact_count, s->fact_cap) = (found_fact){ what, span };
+}
+
+static bool ref_starts(const sentence *s, ref r, const char *start)
+{
+    return heed_text_starts(lexicon_text(s->l, r.name), start);
+}
+
+static ref find_field(const refs *list, const sentence *s, const char *start)
+{
+    for (size_t i = 0; list && i < list->len; i++)
+        if (ref_starts(s, list->at[i], start) && !list->at[i].event)
+            return list->at[i];
+    return (ref){ 0 };
+}
+
+static bool gives(const sentence *s, const clause *c, const char *start)
+{
+    return c->chosen && find_field(&c->chosen->gives, s, start).name;
+}
+
+static bool gives_event(const sentence *s, const clause *c)
+{
+    return gives(s, c, "event=");
+}
+
+static bool has_content(const sentence *s, const clause *c)
+{
+    for (size_t i = c->first; i < c->end; i++)
+        if (span_kind_is(s, i, ENTRY_VERB) || span_kind_is(s, i, ENTRY_THING))
+            return true;
+    return false;
+}
+
+/* "she" is the one the tale began with, or the asker. */
+static int who_is(const sentence *s, int subject)
+{
+    if (subject != SHE)
+        return subject;
+    for (size_t k = 0; k < s->clause_count; k++)
+        if (s->clauses[k].subject != NOBODY && s->clauses[k].subject != SHE)
+            return s->clauses[k].subject;
+    return ASKER;
+}
+
+static bool shared_kind(const sentence *s, int a, int b)
+{
+    return a >= 0 && b >= 0 && s->people[a].kinds[0] == s->people[b].kinds[0];
+}
+
+static bool same_doer(const sentence *s, const clause *a, const clause *b)
+{
+    int x = who_is(s, a->subject), y = who_is(s, b->subject);
+    return x == y || shared_kind(s, x, y);
+}
+
+static size_t asked_clause(const sentence *s)
+{
+    for (size_t k = s->clause_count; k-- > 0;)
+        if (s->clauses[k].asks)
+            return k;
+    return SIZE_MAX;
+}
+
+static size_t first_deed(const sentence *s, size_t except)
+{
+    size_t found = SIZE_MAX;
+    for (size_t k = 0; k < s->clause_count; k++) {
+        const clause *c = &s->clauses[k];
+        if (k == except || !gives(s, c, "act="))
+            continue;
+        if (c->wish && !c->inner)
+            return k;
+        if (found == SIZE_MAX || (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
+            found = k;
+    }
+    return found;
+}
+
+static void add_clause_facts(sentence *s, const clause *c, bool event)
+{
+    for (size_t i = 0; i < c->fact_count; i++) {
+        ref r = c->facts[i].what;
+        if (ref_starts(s, r, "@") || ref_starts(s, r, "to-") || ref_starts(s, r, "a-")) {
+            if (!event && !r.event)
+                continue;
+            r.event = true;
+        } else {
+            bool main_only = false;
+            for (size_t k = 0; k < s->l->main_only.len; k++)
+                main_only |= s->l->main_only.at[k].name == r.name;
+            r.event |= event && !main_only;
+        }
+        fact_add(s, r, c->facts[i].span);
+    }
+}
+
+/* What the frame of a clause says; its act only where the act is asked, or, in the event, to work the event out. */
+static void add_frame_facts(sentence *s, const clause *c, bool act, bool event)
+{
+    for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++) {
+        ref r = c->chosen->gives.at[i];
+        bool is_act = ref_starts(s, r, "act="), is_event = ref_starts(s, r, "event=") || ref_starts(s, r, "@party");
+        if (ref_starts(s, r, "mood=") || (is_act && !act && !event) || (ref_starts(s, r, "done=") && !act))
+            continue;
+        if (is_act && event && gives_event(s, c))
+            continue;
+        r.event |= event && !is_event;
+        fact_add(s, r, c->verb == SIZE_MAX ? c->first : c->verb);
+    }
+    if (act && c->negated && !gives(s, c, "done=")) {
+        sym omitted = lexicon_find_word(s->l, "done=omitted");
+        if (omitted)
+            fact_add(s, (ref){ .name = omitted }, c->verb);
+    }
+}
+
+static bool is_event_for(const sentence *s, const clause *c, const clause *main)
+{
+    if (gives_event(s, c))
+        return true;
+    if (!main)
+        return true;
+    return !same_doer(s, c, main) && who_is(s, c->subject) != NOBODY;
+}
+
+static void place_actor(sentence *s, int subject)
+{
+    int who = who_is(s, subject);
+    for (size_t m = 0; m < s->people_count; m++) {
+        mention *p = &s->people[m];
+        if (p->absorbed || !((int)m == who || (p->is_asker && who < 0)))
+            continue;
+        for (size_t k = 0; k < p->kind_count; k++) {
+            const person_kind *kind = lexicon_person(s->l, p->kinds[k]);
+            for (size_t i = 0; kind && i < kind->as[SLOT_ACTOR].len; i++)
+                fact_add(s, kind->as[SLOT_ACTOR].at[i], p->span);
+        }
+        for (size_t t = 0; t < p->trait_count; t++)
+            for (size_t i = 0; i < p->traits[t].tokens.len; i++) {
+                sym marked = lexicon_find(s->l, heed_text_printf(s->mem, "@actor-%.*s", heed_fmt(lexicon_text(s->l, p->traits[t].tokens.at[i].name))));
+                if (marked)
+                    fact_add(s, (ref){ .name = marked }, p->traits[t].span);
+            }
+    }
+}
+
+static void derive(sentence *s)
+{
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < s->l->derived_count; i++) {
+            const frame *d = &s->l->derived[i];
+            bool holds = true;
+            for (size_t k = 0; k < d->needs.len && holds; k++)
+                holds = facts_hold(s->facts, s->fact_count, d->needs.at[k]);
+            for (size_t k = 0; holds && k < d->gives.len; k++)
+                fact_add(s, d->gives.at[k], 0);
+        }
+}
+
+static heed_mood mood_named(heed_text name)
+{
+    for (int m = HEED_STATEMENT; m <= HEED_FACT_MOOD; m++)
+        if (heed_text_is(name, m == HEED_MAY ? "may" : m == HEED_MUST ? "must" : m == HEED_FACT_MOOD ? "fact" : "statement"))
+            return (heed_mood)m;
+    return HEED_STATEMENT;
+}
+
+static void set_mood(sentence *s, const clause *asked, const clause *main)
+{
+    ref framed = main && main->chosen ? find_field(&main->chosen->gives, s, "mood=") : (ref){ 0 };
+    if (asked && asked->mood)
+        s->mood = mood_named(lexicon_text(s->l, asked->mood));
+    else if (main && main->wish)
+        s->mood = mood_named(lexicon_text(s->l, main->mood));
+    if ((!asked || s->mood == HEED_STATEMENT) && !(main && main->wish) && framed.name) {
+        heed_text name = lexicon_text(s->l, framed.name);
+        s->mood = mood_named((heed_text){ name.at + 5, name.len - 5 });
+    }
+}
+
+static void add_told(sentence *s)
+{
+    for (size_t i = 0; s->told && i < s->told->len; i++) {
+        heed_text t = s->told->at[i];
+        ref r = { 0 };
+        if (heed_text_starts(t, "!"))
+            r.no = true, t.at++, t.len--;
+        if (heed_text_starts(t, "event."))
+            r.event = true, t.at += 6, t.len -= 6;
+        r.name = lexicon_find(s->l, t);
+        if (r.name)
+            fact_add(s, r, SIZE_MAX);
+        if (r.name && !r.event && heed_text_starts(t, "act="))
+            s->told_act = r;
+    }
+}
+
+static bool frame_gives(const frame *f, sym name)
+{
+    for (size_t i = 0; f && i < f->gives.len; i++)
+        if (f->gives.at[i].name == name && !f->gives.at[i].event)
+            return true;
+    return false;
+}
+
+static size_t clause_giving(const sentence *s, sym act)
+{
+    for (size_t k = 0; k < s->clause_count; k++)
+        if (frame_gives(s->clauses[k].chosen, act))
+            return k;
+    return SIZE_MAX;
+}
+
+/* Does the asked act answer the event, so that its people are the act's own? Accepting, declining, being in contact. */
+static bool act_is_contact(const sentence *s, const clause *main)
+{
+    return main && main->chosen && main->chosen->how == STYLE_CONTACT;
+}
+
+void scene_set(sentence *s)
+{
+    add_told(s);
+    for (size_t k = 0; k < s->clause_count; k++)
+        frames_choose(s, &s->clauses[k]);
+    size_t asked = asked_clause(s), main = SIZE_MAX;
+    clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
+    bool pro = question && !has_content(s, question) && !question->chosen;
+    if (s->told_act.name)
+        main = clause_giving(s, s->told_act.name);
+    else if (!question || pro)
+        main = first_deed(s, asked);
+    else
+        main = asked;
+    s->main = main;
+    clause *m = main == SIZE_MAX ? NULL : &s->clauses[main];
+    /* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
+    for (size_t k = 0; k < s->clause_count; k++) {
+        clause *c = &s->clauses[k];
+        if (c == m)
+            continue;
+        bool event = is_event_for(s, c, m ? m : question);
+        bool party = event && act_is_contact(s, m);
+        add_frame_facts(s, c, false, event);
+        frames_place(s, c, event && !party, party);
+        add_clause_facts(s, c, event);
+    }
+    derive(s);
+    if (m) {
+        if (!s->told_act.name)
+            frames_choose(s, m);
+        size_t kept = s->fact_count;
+        found_fact *before = s->facts;
+        s->facts = NULL;
+        s->fact_count = s->fact_cap = 0;
+        add_told(s);
+        add_frame_facts(s, m, true, false);
+        place_actor(s, m->passive ? NOBODY : m->subject);
+        frames_place(s, m, false, false);
+        add_clause_facts(s, m, false);
+        for (size_t i = 0; i < kept; i++)
+            if (!ref_starts(s, before[i].what, "act=") || before[i].what.event)
+                fact_add(s, before[i].what, before[i].span);
+    } else if (question) {
+        place_actor(s, question->subject);
+    }
+    for (size_t i = 0; i < s->fact_count; i++)
+        s->act_found |= ref_starts(s, s->facts[i].what, "act=") && !s->facts[i].what.event;
+    if (pro && m && question->subject != NOBODY)
+        place_actor(s, question->subject);
+    derive(s);
+    set_mood(s, question, m);
+}
