@@ -24,14 +24,14 @@ static bool is_marker(heed_text name)
     return name.len == 0 || name.at[0] == '@' || heed_text_starts(name, "to-") || heed_text_starts(name, "a-");
 }
 
-static heed_text fact_of(heed_text token, heed_text *value_out)
+static heed_text fact_of(heed_text told, heed_text *value_out)
 {
-    const char *eq = token.len ? memchr(token.at, '=', token.len) : NULL;
+    const char *eq = told.len ? memchr(told.at, '=', told.len) : NULL;
     if (!eq)
-        return token;
-    size_t n = (size_t)(eq - token.at);
-    *value_out = (heed_text){ token.at + n + 1, token.len - n - 1 };
-    return (heed_text){ token.at, n };
+        return told;
+    size_t n = (size_t)(eq - told.at);
+    *value_out = (heed_text){ told.at + n + 1, told.len - n - 1 };
+    return (heed_text){ told.at, n };
 }
 
 static heed_text words_of(const sentence *s, size_t at, uint32_t *from, uint32_t *to)

@@ -20,7 +20,7 @@ static bool same_field(const sentence *s, sym a, sym b)
 }
 
 /* The first word on a fact counts: a second value of the same field, or its denial, is not read. */
-void fact_add(sentence *s, ref what, size_t span)
+void fact_add(sentence *s, ref what, size_t at)
 {
     for (size_t i = 0; i < s->fact_count; i++) {
         ref have = s->facts[i].what;
@@ -29,7 +29,7 @@ void fact_add(sentence *s, ref what, size_t span)
         if (have.name == what.name || (!have.no && !what.no && same_field(s, have.name, what.name)))
             return;
     }
-    *ARENA_PUSH(s->mem, s->facts, s->fact_count, s->fact_cap) = (found_fact){ what, span };
+    *ARENA_PUSH(s->mem, s->facts, s->fact_count, s->fact_cap) = (found_fact){ what, at };
 }
 
 static bool ref_starts(const sentence *s, ref r, const char *start)
@@ -244,7 +244,7 @@ static size_t clause_giving(const sentence *s, sym act)
 }
 
 /* Does the asked act answer the event, so that its people are the act's own? Accepting, declining, being in contact. */
-static bool act_is_contact(const sentence *s, const clause *main)
+static bool act_is_contact(const clause *main)
 {
     return main && main->chosen && main->chosen->how == STYLE_CONTACT;
 }
@@ -271,7 +271,7 @@ void scene_set(sentence *s)
         if (c == m)
             continue;
         bool event = is_event_for(s, c, m ? m : question);
-        bool party = event && act_is_contact(s, m);
+        bool party = event && act_is_contact(m);
         add_frame_facts(s, c, false, event);
         frames_place(s, c, event && !party, party);
         add_clause_facts(s, c, event);

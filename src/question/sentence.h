@@ -72,7 +72,7 @@ void frames_choose(sentence *s, clause *c);                      /* fills c->fac
 void frames_place(sentence *s, clause *c, bool event, bool party);/* people of the clause into s->facts by their place */
 void scene_set(sentence *s);
 bool facts_hold(const found_fact *facts, size_t count, ref what);
-void fact_add(sentence *s, ref what, size_t span);
+void fact_add(sentence *s, ref what, size_t at);
 bool span_is(const sentence *s, size_t i, const char *grammar);  /* a part of grammar of that name */
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind);
 #endif
