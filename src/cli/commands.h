@@ -1,0 +1,59 @@
+/* commands.h - the commands, and what they share: exit codes, output, errors. */
+#ifndef HEED_CLI_COMMANDS_H
+#define HEED_CLI_COMMANDS_H
+#include "app/ask/library.h"
+#include "options.h"
+#include <stdio.h>
+
+/* Exit codes, as the manual lists them (see CLI_EXITS in help.c). */
+enum {
+    EXIT_FINE = 0, EXIT_NOT_YES = 1, EXIT_USAGE = 2, EXIT_PARSE = 3, EXIT_ABSENT = 4, EXIT_FORBIDDEN = 5, EXIT_CONFLICT = 6,
+    EXIT_DISK = 7, EXIT_NETWORK = 8, EXIT_BUG = 70
+};
+
+int run_ask(const cli_args *args);
+int run_explain(const cli_args *args);
+int run_fmt(const cli_args *args);
+int run_test(const cli_args *args);
+int run_policy(const cli_args *args);
+int run_serve(const cli_args *args);
+int run_version(const cli_args *args);
+int run_help(const cli_args *args);
+int run_completion(const cli_args *args);
+
+/* ---- where results go: the terminal, or a file that appears whole or not at all */
+typedef struct {
+    FILE *to;
+    const char *path;               /* NULL for standard output */
+    char *temporary;                /* renamed to path when all went well; NULL when written straight (a device) */
+    int   width;                    /* columns to wrap at */
+    bool  colour, utf8;
+} cli_out;
+
+heed_status cli_out_open(const cli_args *args, cli_out *out, heed_error *err);
+/* Flush, and put the file in its place when `keep`. HEED_FAULT when something could not be written. */
+heed_status cli_out_close(cli_out *out, bool keep, heed_error *err);
+void cli_put(cli_out *out, heed_text text);
+/* Wrapped text. The first line starts at column `first`, later ones after `indent` blanks. */
+void cli_wrap(cli_out *out, int first, int indent, heed_text text);
+/* Colour when the terminal has it: "1" bold, "31" red ... */
+void cli_style(cli_out *out, const char *code, heed_text text);
+
+/* Replace a file so that a crash leaves the old one or the new one, never half of each. */
+heed_status cli_replace_file(const char *path, heed_text text, heed_error *err);
+
+/* Say on standard error what is wrong; returns the exit code of its status (INVALID: `invalid`). */
+int cli_complain(const heed_error *err, int invalid);
+void cli_findings(FILE *to, heed_findings findings);
+int cli_exit_of(heed_status status, int invalid);
+/* Close the output and give the exit code: `code`, unless writing failed. */
+int cli_finish(cli_out *out, int code);
+heed_date cli_today(void);
+/* Open a policy, printing findings and error when it will not. Returns EXIT_FINE or the exit code. */
+int cli_open_policy(library *lib, const char *path, library_policy *policy_out);
+
+/* Help in three shapes, all from the table. */
+void help_command(cli_out *out, const cli_command *command);
+void help_overview(cli_out *out);
+void help_man(cli_out *out, const cli_command *command);    /* NULL: heed(1) */
+#endif

@@ -1,0 +1,168 @@
+/* out.c - where results go, and how they look there. */
+#include "base/arena.h"
+#include "commands.h"
+#include <errno.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, WIDTH_MOST = 100 };
+
+static heed_status cannot_write(const char *path, int why, heed_error *err)
+{
+    const char *what = why == ENOSPC ? "the disk is full. Free some space and run it again" : strerror(why);
+    return heed_fail(err, why == EACCES || why == EPERM ? HEED_REFUSED : HEED_FAULT, "%s: cannot be written: %s.",
+                     path ? path : "standard output", what);
+}
+
+/* ---- files that appear whole or not at all */
+
+static heed_text temporary_name(const char *path, heed_arena *mem)
+{
+    return heed_text_printf(mem, "%s.XXXXXX", path);
+}
+
+/* mkstemp makes private files; a replaced one keeps its mode, a new one gets what the umask allows. */
+static void set_mode(int fd, const char *path)
+{
+    struct stat old;
+    mode_t mask = umask(022);
+    umask(mask);
+    mode_t mode = stat(path, &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask;
+    if (fchmod(fd, mode) != 0)
+        return;                                         /* some file systems have no modes; the text matters more */
+}
+
+static heed_status open_file(const cli_args *args, cli_out *out, heed_error *err)
+{
+    struct stat about;
+    if (stat(out->path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        out->to = fopen(out->path, "we");               /* a device or a pipe is written straight */
+        return out->to ? HEED_OK : cannot_write(out->path, errno, err);
+    }
+    heed_text name = temporary_name(out->path, args->mem);
+    char *at = (char *)(uintptr_t)name.at;
+    int fd = mkstemp(at);
+    if (fd < 0)
+        return cannot_write(out->path, errno, err);
+    set_mode(fd, out->path);
+    out->temporary = at;
+    out->to = fdopen(fd, "w");
+    return out->to ? HEED_OK : cannot_write(out->path, errno, err);
+}
+
+static int terminal_width(void)
+{
+    const char *columns = getenv("COLUMNS");
+    struct winsize size = { 0 };
+    int width = columns ? atoi(columns) : 0;
+    if (width <= 0 && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        width = size.ws_col;
+    return width <= 0 ? WIDTH_DEFAULT : width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
+}
+
+static bool wants_colour(const cli_args *args)
+{
+    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !args->given[OPTION_NO_COLOR] && !args->given[OPTION_PLAIN] && !(none && *none) && isatty(STDOUT_FILENO) && term &&
+           strcmp(term, "dumb") != 0;
+}
+
+heed_status cli_out_open(const cli_args *args, cli_out *out, heed_error *err)
+{
+    *out = (cli_out){ .to = stdout, .path = args->given[OPTION_OUTPUT], .width = terminal_width() };
+    out->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    if (out->path && strcmp(out->path, "-") != 0)
+        return open_file(args, out, err);
+    out->path = NULL;
+    out->colour = wants_colour(args);
+    return HEED_OK;
+}
+
+heed_status cli_out_close(cli_out *out, bool keep, heed_error *err)
+{
+    int why = 0;
+    if (fflush(out->to) != 0 || ferror(out->to))
+        why = errno ? errno : EIO;
+    if (out->to != stdout) {
+        if (!why && out->temporary && keep && fsync(fileno(out->to)) != 0)
+            why = errno;
+        if (fclose(out->to) != 0 && !why)
+            why = errno;
+    }
+    if (!why && out->temporary && keep && rename(out->temporary, out->path) != 0)
+        why = errno;
+    if (out->temporary && (why || !keep))
+        unlink(out->temporary);
+    out->to = NULL;
+    return why ? cannot_write(out->path, why, err) : HEED_OK;
+}
+
+heed_status cli_replace_file(const char *path, heed_text text, heed_error *err)
+{
+    OWNED(heed_arena) mem = heed_arena_create();
+    if (!mem)
+        return heed_fail(err, HEED_FAULT, "There is not enough memory for this. Close something and try again.");
+    cli_args args = { .mem = mem };
+    cli_out out = { .path = path };
+    TRY(open_file(&args, &out, err));
+    cli_put(&out, text);
+    return cli_out_close(&out, true, err);
+}
+
+/* ---- text */
+
+void cli_put(cli_out *out, heed_text text)
+{
+    if (text.len)
+        fwrite(text.at, 1, text.len, out->to);
+}
+
+void cli_style(cli_out *out, const char *code, heed_text text)
+{
+    if (out->colour)
+        fprintf(out->to, "\033[%sm%.*s\033[0m", code, heed_fmt(text));
+    else
+        cli_put(out, text);
+}
+
+/* Columns a text takes: characters, near enough for English and Welsh. */
+static int columns(heed_text text)
+{
+    int n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return n;
+}
+
+static heed_text next_word(heed_text *left)
+{
+    *left = heed_text_trim(*left);
+    size_t n = 0;
+    while (n < left->len && left->at[n] != ' ' && left->at[n] != '\n' && left->at[n] != '\t' && left->at[n] != '\r')
+        n++;
+    heed_text word = { left->at, n };
+    *left = (heed_text){ left->at + n, left->len - n };
+    return word;
+}
+
+void cli_wrap(cli_out *out, int first, int indent, heed_text text)
+{
+    int at = first;
+    bool start = true;
+    for (heed_text word; (word = next_word(&text)).len; start = false) {
+        if (!start && at + 1 + columns(word) > out->width) {
+            fprintf(out->to, "\n%*s", indent, "");
+            at = indent;
+            start = true;
+        }
+        if (!start)
+            cli_put(out, heed_lit(" "));
+        at += columns(word) + !start;
+        cli_put(out, word);
+    }
+    cli_put(out, heed_lit("\n"));
+}

@@ -1,0 +1,70 @@
+/* report.c - saying what went wrong, and the exit code for it. */
+#include "base/arena.h"
+#include "commands.h"
+#include <time.h>
+
+int cli_exit_of(heed_status status, int invalid)
+{
+    switch (status) {
+    case HEED_OK:
+        return EXIT_FINE;
+    case HEED_NOT_FOUND:
+        return EXIT_ABSENT;
+    case HEED_REFUSED:
+        return EXIT_FORBIDDEN;
+    case HEED_INVALID:
+        return invalid;
+    case HEED_CONFLICT:
+        return EXIT_CONFLICT;
+    case HEED_FAULT:
+        break;
+    }
+    return EXIT_DISK;
+}
+
+int cli_complain(const heed_error *err, int invalid)
+{
+    fprintf(stderr, "heed: %s\n", err->message);
+    return cli_exit_of(err->status, invalid);
+}
+
+/* As compilers print them, so that editors can jump there. */
+void cli_findings(FILE *to, heed_findings findings)
+{
+    for (size_t i = 0; i < findings.len; i++) {
+        const heed_finding *f = &findings.at[i];
+        fprintf(to, "%.*s:", heed_fmt(f->file));
+        if (f->line)
+            fprintf(to, "%u:", f->line);
+        if (f->line && f->column)
+            fprintf(to, "%u:", f->column);
+        fprintf(to, " %.*s: %.*s\n", heed_fmt(f->level), heed_fmt(f->message));
+    }
+}
+
+int cli_finish(cli_out *out, int code)
+{
+    heed_error err = { 0 };
+    if (cli_out_close(out, true, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    return code;
+}
+
+heed_date cli_today(void)
+{
+    time_t now = time(NULL);
+    struct tm day;
+    if (now == (time_t)-1 || !localtime_r(&now, &day))
+        return 0;
+    return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday;
+}
+
+int cli_open_policy(library *lib, const char *path, library_policy *policy_out)
+{
+    heed_error err = { 0 };
+    heed_status status = library_open(lib, path, policy_out, &err);
+    if (status == HEED_OK)
+        return EXIT_FINE;
+    cli_findings(stderr, policy_out->findings);
+    return cli_complain(&err, EXIT_PARSE);
+}

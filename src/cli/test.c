@@ -1,0 +1,87 @@
+/* test.c - `heed test`: the tests that stand in policies. */
+#include "base/arena.h"
+#include "base/json.h"
+#include "commands.h"
+
+typedef struct {
+    const cli_args *args;
+    library *lib;
+    cli_out  out;
+    size_t   passed, failed;
+} run;
+
+static void report(run *r, const char *path, size_t passed, size_t failed, heed_findings findings)
+{
+    if (r->args->given[OPTION_JSON]) {
+        json_out j = json_begin(r->args->mem, 256);
+        json_open(&j, '{');
+        json_field(&j, "policy", heed_text_of(path));
+        json_name(&j, heed_lit("passed"));
+        json_number(&j, (long long)passed);
+        json_name(&j, heed_lit("failed"));
+        json_number(&j, (long long)failed);
+        json_name(&j, heed_lit("findings"));
+        json_open(&j, '[');
+        for (size_t i = 0; i < findings.len; i++) {
+            json_open(&j, '{');
+            json_name(&j, heed_lit("line"));
+            json_number(&j, findings.at[i].line);
+            json_field(&j, "message", findings.at[i].message);
+            json_close(&j, '}');
+        }
+        json_close(&j, ']');
+        json_close(&j, '}');
+        cli_put(&r->out, json_done(&j));
+        cli_put(&r->out, heed_lit("\n"));
+        return;
+    }
+    cli_findings(r->out.to, findings);
+    if (!r->args->given[OPTION_QUIET] || failed)
+        fprintf(r->out.to, "%s: %zu passed, %zu failed\n", path, passed, failed);
+}
+
+static int test_one(run *r, const char *path)
+{
+    library_policy policy;
+    heed_findings findings = { 0 };
+    heed_error err = { 0 };
+    size_t passed = 0, failed = 0;
+    int code = cli_open_policy(r->lib, path, &policy);
+    if (code != EXIT_FINE)
+        return code;
+    heed_status status = heed_policy_test(policy.policy, r->args->mem, &passed, &failed, &findings, &err);
+    if (status != HEED_OK && !failed)                   /* the tests themselves could not be run */
+        return cli_complain(&err, EXIT_PARSE);
+    report(r, path, passed, failed, findings);
+    r->passed += passed;
+    r->failed += failed;
+    return failed ? EXIT_NOT_YES : EXIT_FINE;
+}
+
+static heed_status chosen(run *r, heed_texts *paths_out, heed_error *err)
+{
+    const cli_args *args = r->args;
+    if (!args->operand_count)
+        return library_list(r->lib, paths_out, err);
+    *paths_out = (heed_texts){ ARENA_NEW(args->mem, heed_text, (size_t)args->operand_count), (size_t)args->operand_count };
+    for (int i = 0; i < args->operand_count; i++)
+        paths_out->at[i] = heed_text_of(args->operands[i]);
+    return HEED_OK;
+}
+
+int run_test(const cli_args *args)
+{
+    run r = { .args = args, .lib = library_new(args->given[OPTION_POLICIES], args->mem) };
+    heed_texts paths = { 0 };
+    heed_error err = { 0 };
+    if (chosen(&r, &paths, &err) != HEED_OK || cli_out_open(args, &r.out, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    int worst = EXIT_FINE;
+    for (size_t i = 0; i < paths.len; i++) {
+        int code = test_one(&r, paths.at[i].at);
+        worst = code > worst ? code : worst;
+    }
+    if (paths.len > 1 && !args->given[OPTION_JSON])
+        fprintf(r.out.to, "%zu policies: %zu passed, %zu failed\n", paths.len, r.passed, r.failed);
+    return cli_finish(&r.out, worst);
+}
