@@ -1,0 +1,349 @@
+/* live.c - bounds on which rules are live. */
+#include "live.h"
+#include <string.h>
+
+enum { BUSY = 8, FOUND = 16 };
+
+static inline unsigned literal_bits(const live_view *w, const blob_literal *l)
+{
+    if (w->second) {                 /* what the first stage found stands for the facts of that name */
+        if (l->fact == w->breach_fact)
+            return l->mask & 2 ? w->breach : (w->breach ^ SURE) == SURE ? SURE : w->breach == SURE ? 0 : POSSIBLE;
+        if (l->fact == w->doubt_fact)
+            return l->mask & 2 ? w->doubt : (w->doubt ^ SURE) == SURE ? SURE : w->doubt == SURE ? 0 : POSSIBLE;
+    }
+    uint64_t m = w->poss[l->fact];
+    return !(m & ~l->mask) ? SURE : m & l->mask ? POSSIBLE : 0;
+}
+
+unsigned live_conjuncts(const live_view *w, uint32_t first, uint32_t n)
+{
+    const blob_conjunct *c = w->conjuncts + first;
+    unsigned all = SURE;
+    for (uint32_t i = 0; i < n && all; i++) {
+        const blob_literal *l = w->literals + c[i].first;
+        unsigned any = 0;
+        for (uint32_t k = 0; k < c[i].n && any != SURE; k++)
+            any |= literal_bits(w, &l[k]);
+        all &= any;
+    }
+    return all;
+}
+
+static inline uint32_t conjunct_number(const live_view *w, blob_span span)
+{
+    return (uint32_t)(BLOB_AT(w->h, blob_conjunct, span, 0) - w->conjuncts);
+}
+
+unsigned live_condition(const live_view *w, blob_span span)
+{
+    return span.n ? live_conjuncts(w, conjunct_number(w, span), span.n) : SURE;
+}
+
+static unsigned subject_bits(live_view *w, const blob_rule *r, live_as as)
+{
+    if (!r->subject.n || r->modal == MODAL_SCHEDULE || (as == AS_DUTY && r->flags & RULE_OFFICE))
+        return SURE;
+    if (as == AS_DUTY || !w->nobody_named)
+        return live_condition(w, r->subject);
+    const uint64_t *now = w->poss;
+    w->poss = w->settled;
+    unsigned bits = live_condition(w, r->subject) ? SURE : 0;
+    w->poss = now;
+    return bits;
+}
+
+void live_open(live_view *w)
+{
+    w->rules = BLOB_AT(w->h, blob_rule, w->h->rules, 0);
+    w->conjuncts = BLOB_AT(w->h, blob_conjunct, w->h->conjuncts, 0);
+    w->literals = BLOB_AT(w->h, blob_literal, w->h->literals, 0);
+    w->met_second = w->reading = false;
+    w->depth = 0;
+    w->entries = NULL;
+    w->entry_count = 0;
+    memset(w->says, 0, w->h->rules.n);
+    live_again(w);
+    if (w->act < 0)
+        return;
+    const blob_slice *slice = BLOB_AT(w->h, blob_slice, w->h->slices, w->act);
+    blob_span list = w->omitted ? slice->omitted : slice->done;
+    w->entries = BLOB_AT(w->h, blob_entry, list, 0);
+    w->entry_count = list.n;
+    for (uint32_t i = 0; i < list.n; i++) {
+        const blob_entry *e = &w->entries[i];
+        uint8_t *says = &w->says[e->rule], is = w->omitted || e->speaks == SPEAKS_OMITTED ? SAYS_UNDONE : SAYS_ACT;
+        if (!*says && e->guard_n)
+            *says = SAYS_GUARDED;
+        else if (!e->guard_n)
+            *says &= (uint8_t)~SAYS_GUARDED;
+        *says |= is;
+    }
+}
+
+void live_again(live_view *w)
+{
+    memset(w->memo[AS_ASKED], 0, w->h->rules.n);
+    memset(w->memo[AS_DUTY], 0, w->h->rules.n);
+}
+
+/* A rule that reaches the asked act only through a conditional kind: any of its ways. */
+static unsigned guard_bits(const live_view *w, unsigned rule)
+{
+    unsigned any = 0;
+    for (uint32_t i = 0; i < w->entry_count; i++)
+        if (w->entries[i].rule == rule)
+            any |= live_conjuncts(w, w->entries[i].guard_first, w->entries[i].guard_n);
+    return any;
+}
+
+/* ---- which acts an exception takes out of a rule */
+
+static unsigned wider_bits(const live_view *w, const vocabulary_wider *wider)
+{
+    unsigned any = wider->when_count ? 0 : SURE;
+    for (size_t i = 0; i < wider->when_count; i++)
+        any |= literal_bits(w, &(blob_literal){ .fact = wider->when[i].fact, .mask = wider->when[i].mask });
+    return any;
+}
+
+static unsigned rule_covers(const live_view *w, const blob_rule *r, unsigned act)
+{
+    size_t count;
+    const vocabulary_wider *wider = vocabulary_widers(w->v, &count);
+    const uint16_t *acts = live_numbers(w, r->acts);
+    unsigned any = 0;
+    for (uint32_t i = 0; i < r->acts.n && any != SURE; i++) {
+        if (acts[i] == act)
+            return SURE;
+        for (size_t k = 0; k < count; k++)
+            if (wider[k].act == act && wider[k].wider == acts[i])
+                any |= wider_bits(w, &wider[k]);
+    }
+    return any;
+}
+
+static bool act_related(const live_view *w, unsigned a, unsigned b)
+{
+    size_t count;
+    const vocabulary_wider *wider = vocabulary_widers(w->v, &count);
+    for (size_t k = 0; k < count; k++)
+        if ((wider[k].act == a && wider[k].wider == b) || (wider[k].act == b && wider[k].wider == a))
+            return true;
+    return a == b;
+}
+
+static bool acts_related(const live_view *w, const blob_rule *a, const blob_rule *b)
+{
+    const uint16_t *of_a = live_numbers(w, a->acts), *of_b = live_numbers(w, b->acts);
+    for (uint32_t i = 0; i < a->acts.n; i++)
+        for (uint32_t k = 0; k < b->acts.n; k++)
+            if (act_related(w, of_a[i], of_b[k]))
+                return true;
+    return false;
+}
+
+static bool leaves_undone(const live_view *w, unsigned act)
+{
+    if (w->omitted)
+        return act == (unsigned)w->act;
+    size_t count;
+    const vocabulary_leaves *l = vocabulary_leavings(w->v, &count);
+    for (size_t i = 0; i < count; i++)
+        if (l[i].act == w->act && l[i].other == act)
+            return true;
+    return false;
+}
+
+/* An exception for one act does not free another: `except 3: may accept` leaves a ban on contact standing for sending. It works where
+ * it covers the act in question - the asked one; for a duty left undone, that duty's; else every act of the rule - and where the two
+ * speak of unrelated acts. */
+static unsigned exception_bits(const live_view *w, unsigned rule, unsigned exception, live_as as)
+{
+    const blob_rule *r = &w->rules[rule], *e = &w->rules[exception];
+    uint8_t says = as == AS_ASKED ? w->says[rule] : 0;
+    if (says && !(says & SAYS_UNDONE) && w->says[exception] & SAYS_ACT && !w->omitted)
+        return SURE;                 /* its own guard is part of its being live */
+    if (!e->acts.n || !r->acts.n || !acts_related(w, r, e))
+        return SURE;
+    unsigned all = SURE;
+    if (says & SAYS_ACT)
+        all &= rule_covers(w, e, (unsigned)w->act);
+    const uint16_t *acts = live_numbers(w, r->acts);
+    for (uint32_t i = 0; i < r->acts.n && all; i++)
+        if (!says || (says & SAYS_UNDONE && leaves_undone(w, acts[i])))
+            all &= rule_covers(w, e, acts[i]);
+    return all;
+}
+
+/* ---- live */
+
+static unsigned own_bits(live_view *w, unsigned rule, live_as as)
+{
+    const blob_rule *r = &w->rules[rule];
+    if (r->flags & (RULE_SECOND_STAGE | RULE_ON_BREACH | RULE_ON_DOUBT)) {
+        if (!w->second) {
+            w->met_second = true;
+            return 0;
+        }
+    }
+    unsigned bits = live_condition(w, r->when);
+    if (bits && r->flags & RULE_ON_BREACH)
+        bits &= w->breach;
+    if (bits && r->flags & RULE_ON_DOUBT)
+        bits &= w->doubt;
+    if (bits)
+        bits &= subject_bits(w, r, as);
+    if (bits && as == AS_ASKED && w->says[rule] & SAYS_GUARDED)
+        bits &= guard_bits(w, rule);
+    return bits;
+}
+
+static bool triggered_by_asked(const live_view *w, const blob_rule *r)
+{
+    const uint16_t *acts = live_numbers(w, r->trigger_acts);
+    for (uint32_t i = 0; i < r->trigger_acts.n; i++)
+        if (acts[i] == w->act)
+            return !w->omitted;
+    return false;
+}
+
+static unsigned undefeated_bits(live_view *w, unsigned rule, live_as as, unsigned bits)
+{
+    const blob_rule *r = &w->rules[rule];
+    const uint16_t *by = live_numbers(w, r->defeaters);
+    unsigned own = bits;
+    for (uint32_t i = 0; i < r->defeaters.n && bits; i++) {
+        unsigned x = live_rule(w, by[i], as);
+        if (x)
+            x &= exception_bits(w, rule, by[i], as);
+        bits &= x & CERTAIN ? 0u : x ? (unsigned)POSSIBLE : (unsigned)SURE;
+        if (x & own & CERTAIN && as == AS_ASKED && w->says[rule] && w->rules[by[i]].flags & RULE_READS_AS)
+            w->reading = true;
+    }
+    return bits;
+}
+
+/* What a rule rests on stands before it in the order; what rests on it, and is being looked at, after it. */
+static void in_order_up_to(live_view *w, unsigned rule, live_as as)
+{
+    const uint16_t *order = live_numbers(w, w->h->order);
+    for (uint32_t i = 0; i < w->h->order.n; i++) {
+        live_rule(w, order[i], as);
+        if (order[i] == rule)
+            return;
+    }
+}
+
+unsigned live_rule(live_view *w, unsigned rule, live_as as)
+{
+    uint8_t *memo = &w->memo[as][rule];
+    if (*memo)
+        return *memo & SURE;         /* a rule met while it is being looked at (a ring in a damaged blob) is not live */
+    if (w->depth == MAX_CHAIN && w->h->order.n) {
+        w->depth = 0;                /* a very long chain: walk it from its far end instead of down the stack */
+        in_order_up_to(w, rule, as);
+        w->depth = MAX_CHAIN;
+        return *memo & SURE;
+    }
+    *memo = BUSY;
+    w->depth++;
+    const blob_rule *r = &w->rules[rule];
+    unsigned bits = own_bits(w, rule, as);
+    if (bits && r->trigger_rule != UINT32_MAX)
+        bits &= live_rule(w, r->trigger_rule, triggered_by_asked(w, r) ? AS_ASKED : as);
+    if (bits && r->defeaters.n)
+        bits = undefeated_bits(w, rule, as, bits);
+    w->depth--;
+    *memo = (uint8_t)(FOUND | bits);
+    return bits;
+}
+
+/* ---- what keeps a rule open */
+
+static const vocabulary_literal decided = { 0, 0 };
+
+static bool decides_nothing(const live_view *w, uint32_t fact)
+{
+    return w->second && (fact == w->breach_fact || fact == w->doubt_fact);
+}
+
+static vocabulary_literal open_in(const live_view *w, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++) {
+        vocabulary_literal open = decided;
+        for (uint32_t k = 0; k < w->conjuncts[i].n; k++) {
+            const blob_literal *l = &w->literals[w->conjuncts[i].first + k];
+            unsigned bits = literal_bits(w, l);
+            if (bits == SURE) {
+                open = decided;
+                break;
+            }
+            if (bits && !open.mask && !decides_nothing(w, l->fact))
+                open = (vocabulary_literal){ l->fact, l->mask };
+        }
+        if (open.mask)
+            return open;
+    }
+    return decided;
+}
+
+static vocabulary_literal open_guard(const live_view *w, unsigned rule)
+{
+    vocabulary_literal open = decided;
+    for (uint32_t i = 0; i < w->entry_count && !open.mask; i++)
+        if (w->entries[i].rule == rule)
+            open = open_in(w, w->entries[i].guard_first, w->entries[i].guard_n);
+    return open;
+}
+
+/* A conditional kind in the vocabulary may decide how far an exception reaches. */
+static vocabulary_literal open_reach(const live_view *w, const blob_rule *e)
+{
+    size_t count;
+    const vocabulary_wider *wider = vocabulary_widers(w->v, &count);
+    const uint16_t *acts = live_numbers(w, e->acts);
+    for (uint32_t i = 0; i < e->acts.n; i++)
+        for (size_t k = 0; k < count; k++)
+            for (size_t j = 0; wider[k].wider == acts[i] && j < wider[k].when_count; j++)
+                if (wider_bits(w, &wider[k]) == POSSIBLE && w->poss[wider[k].when[j].fact] & wider[k].when[j].mask)
+                    return wider[k].when[j];
+    return decided;
+}
+
+static vocabulary_literal open_own(live_view *w, unsigned rule, live_as as)
+{
+    const blob_rule *r = &w->rules[rule];
+    vocabulary_literal open = decided;
+    bool free = r->modal == MODAL_SCHEDULE || (as == AS_DUTY ? (r->flags & RULE_OFFICE) != 0 : w->nobody_named);
+    if (r->when.n)
+        open = open_in(w, conjunct_number(w, r->when), r->when.n);
+    if (!open.mask && r->subject.n && !free)
+        open = open_in(w, conjunct_number(w, r->subject), r->subject.n);
+    if (!open.mask && as == AS_ASKED && w->says[rule] & SAYS_GUARDED)
+        open = open_guard(w, rule);
+    return open;
+}
+
+vocabulary_literal live_open_literal(live_view *w, unsigned rule, live_as as)
+{
+    const blob_rule *r = &w->rules[rule];
+    if (w->depth > MAX_CHAIN)
+        return decided;
+    vocabulary_literal open = open_own(w, rule, as);
+    w->depth++;
+    if (!open.mask && r->trigger_rule != UINT32_MAX) {
+        live_as of = triggered_by_asked(w, r) ? AS_ASKED : as;
+        if (live_rule(w, r->trigger_rule, of) == POSSIBLE)
+            open = live_open_literal(w, r->trigger_rule, of);
+    }
+    const uint16_t *by = live_numbers(w, r->defeaters);
+    for (uint32_t i = 0; i < r->defeaters.n && !open.mask; i++) {
+        if (live_rule(w, by[i], as) == POSSIBLE)
+            open = live_open_literal(w, by[i], as);
+        if (!open.mask && exception_bits(w, rule, by[i], as) == POSSIBLE)
+            open = open_reach(w, &w->rules[by[i]]);
+    }
+    w->depth--;
+    return open;
+}

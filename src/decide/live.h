@@ -1,0 +1,54 @@
+/* live.h - which rules are live, in three values. Inside src/decide only.
+ *
+ * Two bits a rule: possibly live, certainly live, found by alternating bounds: a rule is certain when its condition is and
+ * nothing that may be live defeats it; possible when its condition is and nothing that is certainly live defeats it. */
+#ifndef HEED_DECIDE_LIVE_H
+#define HEED_DECIDE_LIVE_H
+#include "situation.h"
+
+enum { POSSIBLE = 1, CERTAIN = 2, SURE = 3 };
+enum { MAX_RULES = 8192, MAX_CHAIN = 200 };
+/* How a rule is looked at: as speaking about the asked act, or as a duty that follows. In the second an office's rule binds its
+ * office whoever asks. */
+typedef enum { AS_ASKED, AS_DUTY } live_as;
+/* How a rule speaks about the asked act. */
+enum { SAYS_ACT = 1, SAYS_UNDONE = 2, SAYS_GUARDED = 4 };
+
+typedef struct {
+    const blob_head *h;
+    const heed_vocabulary *v;
+    const blob_rule *rules;
+    const blob_conjunct *conjuncts;
+    const blob_literal *literals;
+    const uint64_t *poss;            /* masks of both scenes */
+    const uint64_t *settled;         /* as settled, before anything is tried: for a subject nobody was named for */
+    bool     nobody_named;           /* a must-question without an actor: the one the clause names */
+    bool     second;                 /* second stage */
+    bool     met_second;             /* the first stage came upon a rule of the second */
+    bool     reading;                /* a `reads as` exception switched something off */
+    uint8_t  breach, doubt;          /* bits, for the second stage */
+    uint32_t breach_fact, doubt_fact;
+    int      act;
+    bool     omitted;
+    const blob_entry *entries;       /* of the asked act */
+    uint32_t entry_count;
+    unsigned depth;
+    uint8_t  says[MAX_RULES];
+    uint8_t  memo[2][MAX_RULES];
+} live_view;
+
+/* Ready for one act, done or omitted. Keeps nothing from before but h, v and the masks. */
+void live_open(live_view *w);
+/* Forget what was found, after masks or stage changed. */
+void live_again(live_view *w);
+unsigned live_rule(live_view *w, unsigned rule, live_as as);
+/* A condition's bits; 0 is false. */
+unsigned live_condition(const live_view *w, blob_span conjuncts);
+unsigned live_conjuncts(const live_view *w, uint32_t first, uint32_t n);
+/* An open literal that keeps a rule undecided; mask 0 when none does. */
+vocabulary_literal live_open_literal(live_view *w, unsigned rule, live_as as);
+static inline const uint16_t *live_numbers(const live_view *w, blob_span span)
+{
+    return BLOB_AT(w->h, uint16_t, span, 0);
+}
+#endif

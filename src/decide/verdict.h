@@ -1,0 +1,33 @@
+/* verdict.h - deciding, as explain.c and policytest.c need it. Inside src/decide only. */
+#ifndef HEED_DECIDE_VERDICT_H
+#define HEED_DECIDE_VERDICT_H
+#include "live.h"
+
+/* A rule's class for the asked act. ORDER: outcome; a baseline is the weakest permission. */
+enum { CLASS_BASELINE = HEED_PERMITTED + 1, CLASS_CITED, CLASS_NONE };
+
+typedef struct {
+    live_view w;
+    heed_mood mood;
+    const heed_situation *s;
+    const heed_policy *policy;
+    heed_date as_of;
+    bool told_breach, told_doubt;
+    uint8_t scene_breach;            /* bits from the event's own scene; used when event_scene */
+    bool event_scene, embeds_undecided;
+    uint8_t overdue_told;            /* 0: not told, else KNOWN_TOLD */
+} deciding;
+
+/* Open a decision; false when the act is not known. Everything but the outcome of stage one is ready. */
+heed_status deciding_open(deciding *d, const heed_policy *policy, const heed_situation *s, heed_date as_of, heed_error *err);
+/* The outcome by bounds; HEED_UNCLEAR when they leave it open, and then *open_out is a literal to try (mask 0: none would help). */
+heed_outcome deciding_bounds(deciding *d, vocabulary_literal *open_out);
+unsigned deciding_class(const deciding *d, const blob_entry *e);
+bool deciding_overdue(const deciding *d, unsigned rule);
+bool schedule_overdue(const blob_schedule *one, heed_date as_of);
+
+/* Search the completions of `poss` (2 * facts masks, changed and put back) for the outcome they share. With `seek`, stop at the first
+ * completion that is not addressed and leave its masks in poss. `only`: conjuncts that must hold of a completion. */
+typedef struct { bool seek_silence; uint32_t only_first, only_n; int steps; } search_for;
+heed_outcome search_outcome(deciding *d, uint64_t *poss, const search_for *wanted, bool *found_out, bool *gave_up_out);
+#endif
