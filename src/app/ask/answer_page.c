@@ -1,0 +1,405 @@
+/* answer_page.c - an answer as a page: every part of it in words, with links that change one fact at a time. */
+#include "app/ask/pages.h"
+#include "app/words.h"
+#include "web/markdown.h"
+#include <string.h>
+
+typedef struct {
+    web_view *v;
+    heed_arena *mem;
+    const web_policy *policy;
+    const ask_result *result;
+    const heed_vocabulary *words;
+    ask_page_answer *page;
+} writing;
+
+/* The facts of the address with some more; a told fact gives way to a new token on the same fact. */
+static heed_texts facts_with(const writing *w, heed_texts more)
+{
+    const heed_texts told = w->result->request.facts;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, told.len + more.len), 0 };
+    for (size_t i = 0; i < told.len; i++) {
+        bool replaced = false;
+        for (size_t k = 0; k < more.len; k++)
+            replaced = replaced || heed_text_eq(token_fact_name(told.at[i]), token_fact_name(more.at[k]));
+        if (!replaced)
+            out.at[out.len++] = told.at[i];
+    }
+    for (size_t k = 0; k < more.len; k++)
+        out.at[out.len++] = more.at[k];
+    return out;
+}
+
+static heed_texts facts_with_one(const writing *w, heed_text token)
+{
+    heed_text *one = ARENA_NEW(w->mem, heed_text, 1);
+    *one = token;
+    return facts_with(w, (heed_texts){ one, 1 });
+}
+
+static heed_texts facts_without(const writing *w, size_t index)
+{
+    const heed_texts told = w->result->request.facts;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
+    for (size_t i = 0; i < told.len; i++)
+        if (i != index)
+            out.at[out.len++] = told.at[i];
+    return out;
+}
+
+static heed_text tokens_in_words(const writing *w, heed_texts tokens)
+{
+    heed_texts words = { ARENA_NEW(w->mem, heed_text, tokens.len), tokens.len };
+    for (size_t i = 0; i < tokens.len; i++)
+        words.at[i] = words_token(w->words, tokens.at[i], w->mem);
+    return words_join(words, "; ", w->mem);
+}
+
+/* ---- the verdict */
+static heed_text why_of(const writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    switch (a->outcome) {
+    case HEED_PROHIBITED:
+        return T("The policy says this must not be done.");
+    case HEED_PERMISSION_NEEDED:
+        return T("Somebody has to give leave first. Wait for it before you act.");
+    case HEED_ADVISED_AGAINST:
+        return T("It is not banned. The policy advises against it.");
+    case HEED_REQUIRED:
+        return T("The policy says this has to be done.");
+    case HEED_ADVISED:
+        return T("The policy says this is a good thing to do.");
+    case HEED_PERMITTED:
+        return a->baseline ? T("No clause bans this, and no clause speaks of it by name.") : T("A clause allows this.");
+    case HEED_NOT_ADDRESSED:
+        return a->ask_whom.len ? heed_text_printf(w->mem, "Silence is not permission. Ask the %.*s before you act.", heed_fmt(words_name(a->ask_whom, w->mem)))
+                               : T("Silence is not permission. Ask a senior person before you act.");
+    case HEED_UNCLEAR:
+        return T("The answer turns on something we do not know yet.");
+    }
+    return (heed_text){ 0 };
+}
+
+static void add_verdict(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    ask_page_answer *p = w->page;
+    p->shown = heed_text_of(heed_outcome_shown(a->outcome, a->baseline));
+    p->tone = words_tone(a->outcome);
+    p->why = why_of(w);
+    p->is_no = a->outcome == HEED_PROHIBITED;
+    p->is_yes = a->outcome == HEED_PERMITTED || a->outcome == HEED_ADVISED;
+    p->is_care = a->outcome == HEED_ADVISED_AGAINST || a->outcome == HEED_PERMISSION_NEEDED;
+    p->is_must = a->outcome == HEED_REQUIRED;
+    p->is_silent = a->outcome == HEED_NOT_ADDRESSED;
+    p->is_ask = a->outcome == HEED_UNCLEAR;
+}
+
+static void add_note(writing *w, size_t *cap, const char *kind, heed_text heading, heed_text sentence)
+{
+    *ARENA_PUSH(w->mem, w->page->notes.at, w->page->notes.len, *cap) = (ask_page_note){ heed_text_of(kind), heading, sentence };
+}
+
+static void add_notes(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    size_t cap = 0;
+    if (a->flags & HEED_CONFLICT_FLAG)
+        add_note(w, &cap, "care", T("The policy does not agree with itself here"), T("One clause bans what another allows. We show the stricter one. Tell the school."));
+    if (a->flags & HEED_SHOULD)
+        add_note(w, &cap, "info", T("The clause says should"), T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
+    if (a->flags & HEED_LITERAL)
+        add_note(w, &cap, "care", T("This is what the words say"),
+                 a->literal_why.len ? a->literal_why : T("It may not be what the school meant. Ask before you act on it."));
+    if (a->flags & HEED_LEGAL_RISK)
+        add_note(w, &cap, "care", T("The law may say something else"), T("Ask the school to check before you act on this."));
+    if (a->flags & HEED_KEPT_KNOWINGLY)
+        add_note(w, &cap, "info", T("Governors know of this"), T("They have looked at what the words lead to here, and they keep it."));
+    if (a->judgement)
+        add_note(w, &cap, "info", T("A person decides this"),
+                 a->ask_whom.len ? heed_text_printf(w->mem, "The policy leaves it to the %.*s. We show the strictest answer. Ask first.", heed_fmt(words_name(a->ask_whom, w->mem)))
+                                 : T("The policy leaves it to somebody’s judgement. We show the strictest answer."));
+}
+
+/* ---- one question first */
+static heed_text answer_in_words(const writing *w, heed_text token)
+{
+    if (token.len && token.at[0] == '!' && !memchr(token.at, '=', token.len))
+        return T("No");
+    if (!memchr(token.at, '=', token.len))
+        return T("Yes");
+    return words_capital(words_token(w->words, token, w->mem), w->mem);
+}
+
+/* What a fact may be answered with, when the answer itself does not list it: its values, or yes and no. */
+static heed_texts answers_of(const writing *w, heed_text fact)
+{
+    heed_texts out = { 0 };
+    size_t cap = 0;
+    if (heed_text_is(fact, "act")) {
+        for (uint32_t i = 0; i < heed_act_count(w->words); i++)
+            *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "act=%.*s", heed_fmt(heed_act_get(w->words, i)->name));
+        return out;
+    }
+    bool event = heed_text_starts(fact, "event.");
+    heed_text name = event ? (heed_text){ fact.at + 6, fact.len - 6 } : fact;
+    heed_fact found = heed_fact_find(w->words, name);
+    if (found == HEED_FACT_NONE)
+        return out;
+    const heed_fact_info *info = heed_fact_get(w->words, found);
+    for (uint32_t k = 0; info->one_valued && k < info->value_count; k++)
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "%.*s=%.*s", heed_fmt(fact), heed_fmt(heed_value_get(w->words, found, k)->name));
+    if (!info->one_valued) {
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = fact;
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = token_denied(fact, w->mem);
+    }
+    return out;
+}
+
+static void add_asking(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    if (a->outcome != HEED_UNCLEAR || !a->ask_count)
+        return;
+    const heed_ask *ask = &a->asks[0];
+    ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
+    p->prompt = ask->question.len ? ask->question : words_question(w->words, ask->fact, w->mem);
+    if (ask->answered_by == HEED_BY_SCHOOL)
+        p->hint = T("The school knows this. Ask the office if you are not sure.");
+    heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
+    p->options.at = ARENA_NEW(w->mem, ask_page_option, answers.len);
+    p->options.len = answers.len;
+    for (size_t i = 0; i < answers.len; i++)
+        p->options.at[i] = (ask_page_option){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
+}
+
+/* ---- duties */
+static heed_text strength_of(heed_text force)
+{
+    if (heed_text_is(force, "must"))
+        return T("You must do this.");
+    if (heed_text_is(force, "should"))
+        return T("You should do this.");
+    return T("It is a good idea.");
+}
+
+static heed_text strength_for(const writing *w, const heed_duty *d)
+{
+    if (!d->who.len)
+        return strength_of(d->force);
+    const char *verb = heed_text_is(d->force, "must") ? "must do this" : heed_text_is(d->force, "should") ? "should do this" : "is advised to do this";
+    return heed_text_printf(w->mem, "For: %.*s, who %s.", heed_fmt(words_name(d->who, w->mem)), verb);
+}
+
+static void add_duties(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    w->page->duties.at = ARENA_NEW(w->mem, ask_page_duty, a->duty_count);
+    w->page->duties.len = a->duty_count;
+    for (size_t i = 0; i < a->duty_count; i++) {
+        const heed_duty *d = &a->duties[i];
+        ask_page_duty *p = &w->page->duties.at[i];
+        heed_texts to = { ARENA_NEW(w->mem, heed_text, d->to.len), d->to.len };
+        for (size_t k = 0; k < to.len; k++)
+            to.at[k] = words_name(d->to.at[k], w->mem);
+        *p = (ask_page_duty){ .act = words_capital(words_act(w->words, d->act, w->mem), w->mem), .strength = strength_for(w, d),
+                              .to = words_join(to, ", ", w->mem), .form = d->form, .deadline = words_deadline(w->words, d->deadline, w->mem),
+                              .keep = words_name(d->keep, w->mem), .before = words_name(d->before, w->mem) };
+        p->clauses.at = ARENA_NEW(w->mem, ask_page_clause_link, d->clauses.len);
+        p->clauses.len = d->clauses.len;
+        for (size_t k = 0; k < d->clauses.len; k++)
+            p->clauses.at[k].id = d->clauses.at[k];
+    }
+}
+
+/* ---- when it would be otherwise */
+static heed_outcome outcome_named(heed_text name)
+{
+    for (int o = HEED_PROHIBITED; o <= HEED_UNCLEAR; o++)
+        if (heed_text_is(name, heed_outcome_name((heed_outcome)o)))
+            return (heed_outcome)o;
+    return HEED_UNCLEAR;
+}
+
+static void add_ways(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    size_t cap = 0;
+    for (size_t i = 0; i < a->way_count; i++) {
+        const heed_way *way = &a->ways[i];
+        *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
+            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(way->outcome, false)), .tone = words_tone(way->outcome),
+                            .words = heed_text_printf(w->mem, "If: %.*s.", heed_fmt(tokens_in_words(w, way->change))),
+                            .facts = facts_with(w, way->change), .linked = true };
+    }
+    for (size_t i = 0; i < a->ask_count && a->outcome != HEED_UNCLEAR; i++) {
+        const heed_ask *ask = &a->asks[i];
+        for (size_t k = 0; k < ask->answers.len && k < ask->outcomes.len; k++) {
+            heed_outcome then = outcome_named(ask->outcomes.at[k]);
+            if (then == a->outcome)
+                continue;
+            *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
+                (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(then, false)), .tone = words_tone(then), .prompt = ask->question,
+                                .words = answer_in_words(w, ask->answers.at[k]), .facts = facts_with_one(w, ask->answers.at[k]), .linked = true };
+        }
+    }
+}
+
+/* ---- clauses */
+typedef struct { ask_page_clause *at; size_t len; } clause_list;
+
+static bool shown_already(const ask_page_answer *p, const clause_list *now, heed_text id)
+{
+    for (size_t i = 0; i < now->len; i++)
+        if (heed_text_eq(now->at[i].id, id))
+            return true;
+    for (size_t i = 0; i < p->clauses.len; i++)
+        if (heed_text_eq(p->clauses.at[i].id, id))
+            return true;
+    return false;
+}
+
+static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, size_t count, heed_text remark, bool unfired)
+{
+    clause_list out = { ARENA_NEW(w->mem, ask_page_clause, count), 0 };
+    for (size_t i = 0; i < count; i++) {
+        const heed_cited_rule *r = &rules[i];
+        if (shown_already(w->page, &out, r->clause))
+            continue;
+        words_badge badge = words_force(r->modal);
+        heed_text why = unfired ? (r->why_not.len ? words_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : tokens_in_words(w, r->mattered);
+        out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_markdown(r->prose, w->mem), why, remark };
+    }
+    return out;
+}
+
+static void add_clauses(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    ask_page_answer *p = w->page;
+    clause_list list = clauses_of(w, a->deciding, a->deciding_count, (heed_text){ 0 }, false);
+    p->clauses.at = list.at;
+    p->clauses.len = list.len;
+    list = clauses_of(w, a->unfired, a->unfired_count, (heed_text){ 0 }, true);
+    p->exceptions.at = list.at;
+    p->exceptions.len = list.len;
+    clause_list losing = clauses_of(w, a->losing, a->losing_count, T("Fits too, and did not decide"), false);
+    clause_list cited = clauses_of(w, a->cited, a->cited_count, T("To read beside it"), false);
+    p->looked.at = ARENA_NEW(w->mem, ask_page_clause, losing.len + cited.len);
+    for (size_t i = 0; i < losing.len + cited.len; i++)
+        p->looked.at[p->looked.len++] = i < losing.len ? losing.at[i] : cited.at[i - losing.len];
+}
+
+/* ---- what was read, told and assumed */
+static void add_assumed(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    w->page->assumed.at = ARENA_NEW(w->mem, ask_page_assumed, a->assumed_count);
+    w->page->assumed.len = a->assumed_count;
+    for (size_t i = 0; i < a->assumed_count; i++) {
+        const heed_assumption *as = &a->assumed[i];
+        bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
+        heed_text said = yes_or_no && as->question.len
+                             ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
+                             : heed_text_printf(w->mem, "%.*s.", heed_fmt(words_capital(words_token(w->words, as->token, w->mem), w->mem)));
+        w->page->assumed.at[i] = (ask_page_assumed){ said, as->question, facts_with_one(w, token_denied(as->token, w->mem)) };
+    }
+}
+
+static heed_text label_of(const writing *w, heed_text fact)
+{
+    if (heed_text_is(fact, "act"))
+        return T("What is done?");
+    heed_text q = words_question(w->words, fact, w->mem);
+    return q.len ? q : words_capital(words_name(fact, w->mem), w->mem);
+}
+
+static void add_change(writing *w, heed_text token, heed_text words, size_t *cap)
+{
+    heed_text fact = token_fact_name(token);
+    heed_texts answers = answers_of(w, fact);
+    if (!answers.len)
+        return;
+    ask_page_change *change = ARENA_PUSH(w->mem, w->page->changes.at, w->page->changes.len, *cap);
+    *change = (ask_page_change){ .id = heed_text_printf(w->mem, "f%zu", w->page->changes.len), .label = label_of(w, fact), .words = words };
+    change->options.at = ARENA_NEW(w->mem, ask_page_changed, answers.len);
+    change->options.len = answers.len;
+    for (size_t i = 0; i < answers.len; i++)
+        change->options.at[i] = (ask_page_changed){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
+}
+
+static void add_reading(writing *w)
+{
+    const ask_result *r = w->result;
+    ask_page_answer *p = w->page;
+    size_t told_cap = 0, change_cap = 0;
+    for (size_t i = 0; i < r->request.facts.len; i++) {
+        *ARENA_PUSH(w->mem, p->told.at, p->told.len, told_cap) =
+            (ask_page_fact_told){ words_token(w->words, r->request.facts.at[i], w->mem), facts_without(w, i) };
+        add_change(w, r->request.facts.at[i], (heed_text){ 0 }, &change_cap);
+    }
+    for (size_t i = 0; i < r->reading.fact_count; i++)
+        add_change(w, r->reading.facts[i].token, r->reading.facts[i].words, &change_cap);
+    p->unread = r->reading.unread;
+    p->summary = r->reading.summary;
+    if (!p->summary.len && r->request.facts.len)
+        p->summary = heed_text_printf(w->mem, "%.*s.", heed_fmt(words_capital(tokens_in_words(w, r->request.facts), w->mem)));
+    if (!p->summary.len)
+        p->summary = T("We could not make out what is done.");
+}
+
+/* ---- what other policies say on the same facts */
+static heed_texts facts_of_reading(const writing *w)
+{
+    const ask_result *r = w->result;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, r->reading.fact_count + 1), 0 };
+    for (size_t i = 0; i < r->reading.fact_count; i++)
+        out.at[out.len++] = r->reading.facts[i].token;
+    heed_texts all = facts_with(w, out);
+    /* Told facts win over read ones, so put them last over the same fact. */
+    for (size_t i = 0; i < all.len; i++)
+        for (size_t k = 0; k < r->request.facts.len; k++)
+            if (heed_text_eq(token_fact_name(all.at[i]), token_fact_name(r->request.facts.at[k])))
+                all.at[i] = r->request.facts.at[k];
+    return all;
+}
+
+static void add_others(writing *w)
+{
+    const web_site *site = w->v->site;
+    if (w->result->reading.ask.len)              /* not understood: there are no facts to ask with */
+        return;
+    ask_request request = { .facts = facts_of_reading(w), .mood = heed_text_of(heed_mood_name(w->result->answer.mood)), .as_of = w->v->today };
+    size_t cap = 0;
+    for (size_t i = 0; i < site->policy_count; i++) {
+        ask_result other;
+        heed_error err;
+        if (&site->policies[i] == w->policy || ask_answer(site->policies[i].policy, site->reader, &request, w->mem, &other, &err) != HEED_OK)
+            continue;
+        *ARENA_PUSH(w->mem, w->page->others.at, w->page->others.len, cap) =
+            (ask_page_other){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school,
+                              heed_text_of(heed_outcome_shown(other.answer.outcome, other.answer.baseline)), words_tone(other.answer.outcome) };
+    }
+}
+
+ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result)
+{
+    const heed_policy_info *about = heed_policy_about(policy->policy);
+    ask_page_answer *page = ARENA_NEW(v->mem, ask_page_answer, 1);
+    writing w = { v, v->mem, policy, result, v->site->vocabulary, page };
+    *page = (ask_page_answer){ .slug = policy->slug, .school = about->school, .policy_title = about->title, .version = about->version,
+                               .as_of = words_day(v->today, v->mem), .question = result->request.question, .facts = result->request.facts,
+                               .hash = { about->hash.at, about->hash.len < 12 ? about->hash.len : 12 },
+                               .whom = words_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask, v->mem) };
+    add_reading(&w);
+    add_verdict(&w);
+    add_notes(&w);
+    add_asking(&w);
+    add_duties(&w);
+    add_ways(&w);
+    add_clauses(&w);
+    add_assumed(&w);
+    add_others(&w);
+    return page;
+}

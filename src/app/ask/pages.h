@@ -1,0 +1,19 @@
+/* pages.h - Ask, and the answer: one address, so that every answer can be linked. */
+#ifndef HEED_APP_ASK_PAGES_H
+#define HEED_APP_ASK_PAGES_H
+#include "app/ask/ask.h"
+#include "ask_page.h"
+#include "web/runner.h"
+
+#define ASK_FORM(F) \
+    F(TEXT,  policy, OPTIONAL, 64,   "The name of the policy") \
+    F(TEXT,  q,      OPTIONAL, 4000, "Your question") \
+    F(TEXTS, fact,   OPTIONAL, 96,   "One of the facts")
+WEB_FORM(ask, ASK_FORM)
+
+#define ASK_ROUTES(R) \
+    R(GET, "/ask", ask, ask, ask, ask_page, "Ask what the policy allows")
+
+/* Fill the answer of a page from a result. `others` are asked with the same facts. Public for tests. */
+ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result);
+#endif

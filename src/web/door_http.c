@@ -1,0 +1,279 @@
+/* door_http.c - libmicrohttpd in front of the runner.
+ *
+ * The library is trusted with sockets and with nothing else: it accepts requests that other programs read differently (two
+ * lengths, a length and a chunked body, zeros in headers), so whatever could be read in two ways is refused here. It listens
+ * on loopback only, and only under the names this computer has for itself, so that no page elsewhere can point a name of
+ * its own at it and read the answers. Nothing of a request is written down. */
+#include "web/door_http.h"
+#include "web/runner.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { IDLE_SECONDS = 15, CONNECTIONS = 512, CONNECTION_BYTES = 32 * 1024 };
+
+struct door_http {
+    const web_site *site;
+    int port;
+    struct MHD_Daemon *daemons[2];
+};
+
+/* One request on its way. */
+typedef struct {
+    heed_arena *mem;
+    heed_text   target;
+    bool        answered;
+} passage;
+
+static void *request_begins(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+    (void)cls;
+    (void)connection;
+    passage *p = calloc(1, sizeof *p);
+    if (!p || !(p->mem = heed_arena_create())) {
+        free(p);
+        return NULL;
+    }
+    p->target = heed_text_copy(p->mem, heed_text_of(uri));
+    return p;
+}
+
+static void request_ends(void *cls, struct MHD_Connection *connection, void **at, enum MHD_RequestTerminationCode why)
+{
+    (void)cls;
+    (void)connection;
+    (void)why;
+    passage *p = *at;
+    *at = NULL;
+    if (!p)
+        return;
+    heed_arena_destroy(p->mem);
+    free(p);
+}
+
+/* ---- headers */
+typedef struct {
+    unsigned hosts, lengths, encodings, broken;
+    heed_text host, length, accept;
+} headers;
+
+static bool is_token(heed_text name)
+{
+    static const char others[] = "!#$%&'*+-.^_`|~";
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i], low = (char)(c | 0x20);
+        if (!(low >= 'a' && low <= 'z') && !(c >= '0' && c <= '9') && (!c || !strchr(others, c)))
+            return false;
+    }
+    return name.len > 0;
+}
+
+static bool named(heed_text name, const char *want)
+{
+    return name.len == strlen(want) && strncasecmp(name.at, want, name.len) == 0;
+}
+
+static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const char *key, size_t key_len, const char *value, size_t value_len)
+{
+    (void)kind;
+    headers *h = cls;
+    heed_text name = { key, key_len }, text = { value ? value : "", value_len };
+    bool control = false;
+    for (size_t i = 0; i < text.len; i++)
+        control = control || ((unsigned char)text.at[i] < 0x20 && text.at[i] != '\t') || text.at[i] == 0x7f;
+    if (!is_token(name) || control)
+        h->broken++;
+    if (named(name, "Host")) {
+        h->hosts++;
+        h->host = text;
+    } else if (named(name, "Content-Length")) {
+        h->lengths++;
+        h->length = text;
+    } else if (named(name, "Transfer-Encoding")) {
+        h->encodings++;
+    } else if (named(name, "Accept")) {
+        h->accept = text;
+    }
+    return MHD_YES;
+}
+
+/* 0 when the request may pass; else the status, and why in words. */
+static int refusal_of(const headers *h, int port, heed_text *why)
+{
+    if (h->broken || h->hosts != 1 || h->lengths > 1 || (h->lengths && h->encodings)) {
+        *why = T("This request can be read in two ways, so it was not read at all. Use an ordinary browser.");
+        return 400;
+    }
+    if (!web_host_is_ours(h->host, port)) {
+        *why = T("Heed answers on this computer only, under the name localhost. Type the address that Heed printed when it started.");
+        return 421;
+    }
+    if (h->encodings || (h->lengths && !heed_text_is(h->length, "0"))) {
+        *why = T("No page here takes anything in. Use the forms on the pages.");
+        return 413;
+    }
+    return 0;
+}
+
+/* ---- answering */
+static void add_header(struct MHD_Response *r, const char *name, heed_text value, heed_arena *mem)
+{
+    if (value.len)
+        MHD_add_response_header(r, name, heed_text_copy(mem, value).at);
+}
+
+static enum MHD_Result send_response(struct MHD_Connection *connection, passage *p, const web_response *response, bool close)
+{
+    /* The body lives in the passage's arena, which outlasts the sending: request_ends comes after it. */
+    struct MHD_Response *r = MHD_create_response_from_buffer(response->body.len, (void *)(uintptr_t)response->body.at, MHD_RESPMEM_PERSISTENT);
+    if (!r)
+        return MHD_NO;
+    add_header(r, "Content-Type", response->type, p->mem);
+    add_header(r, "Cache-Control", response->cache, p->mem);
+    add_header(r, "Allow", response->allow, p->mem);
+    if (response->download.len)
+        add_header(r, "Content-Disposition", heed_text_printf(p->mem, "inline; filename=\"%.*s\"", heed_fmt(response->download)), p->mem);
+    for (size_t i = 0; i < web_safe_header_count; i++)
+        MHD_add_response_header(r, web_safe_headers[i].name.at, web_safe_headers[i].value.at);
+    if (close)
+        MHD_add_response_header(r, "Connection", "close");
+    enum MHD_Result sent = MHD_queue_response(connection, (unsigned)response->status, r);
+    MHD_destroy_response(r);
+    return sent;
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+                                  const char *upload, size_t *upload_size, void **at)
+{
+    (void)url;
+    (void)version;
+    (void)upload;
+    const door_http *door = cls;
+    passage *p = *at;
+    if (!p)
+        return MHD_NO;
+    if (p->answered) {                   /* a body we refused: let it run out */
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    p->answered = true;
+    headers h = { 0 };
+    heed_error err = { 0 };
+    heed_text why = { 0 };
+    web_request request = { .method = web_method_of(heed_text_of(method)) };
+    web_response response = { 0 };
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_header, &h);
+    request.wants_json = web_accepts_json(h.accept);
+    int status = refusal_of(&h, door->port, &why);
+    if (!status && web_request_target(&request, p->target, p->mem, &err) != HEED_OK) {
+        status = p->target.len > WEB_TARGET_MAX ? 414 : 400;
+        why = heed_text_of(err.message);
+    }
+    if (status)
+        web_refuse(door->site, &request, status, why, p->mem, &response);
+    else
+        web_run(door->site, &request, p->mem, &response);
+    return send_response(connection, p, &response, status != 0);
+}
+
+/* ---- listening */
+static heed_status listen_failed(int port, int why, heed_error *err)
+{
+    if (why == EADDRINUSE)
+        return heed_fail(err, HEED_CONFLICT, "Port %d is in use. Stop the other program, or choose another with --port.", port);
+    if (why == EACCES)
+        return heed_fail(err, HEED_REFUSED, "Port %d needs more rights than you have. Choose one above 1023 with --port.", port);
+    return heed_fail(err, HEED_FAULT, "Port %d cannot be opened: %s.", port, strerror(why));
+}
+
+static int listen_on(int family, int port)
+{
+    int s = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1;
+    if (s < 0)
+        return -1;
+    struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = in6addr_loopback };
+    setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (family == AF_INET6)
+        setsockopt(s, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
+    int bad = family == AF_INET ? bind(s, (struct sockaddr *)&four, sizeof four) : bind(s, (struct sockaddr *)&six, sizeof six);
+    if (bad || listen(s, SOMAXCONN)) {
+        int why = errno;
+        close(s);
+        errno = why;
+        return -1;
+    }
+    return s;
+}
+
+static struct MHD_Daemon *daemon_on(door_http *door, int listening, int threads)
+{
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, door, MHD_OPTION_LISTEN_SOCKET, listening,
+                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, request_begins, NULL,
+                            MHD_OPTION_NOTIFY_COMPLETED, request_ends, NULL, MHD_OPTION_END);
+}
+
+static int port_of(int s)
+{
+    struct sockaddr_in at;
+    socklen_t size = sizeof at;
+    return getsockname(s, (struct sockaddr *)&at, &size) ? 0 : ntohs(at.sin_port);
+}
+
+heed_status door_http_open(const web_site *site, int port, int threads, door_http **door_out, heed_error *err)
+{
+    *door_out = NULL;
+    if (port < 0 || port > 65535)
+        return heed_fail(err, HEED_INVALID, "%d is no port. Choose a number from 1 to 65535.", port);
+    int four = listen_on(AF_INET, port);
+    if (four < 0)
+        return listen_failed(port, errno, err);
+    door_http *door = calloc(1, sizeof *door);
+    if (!door) {
+        close(four);
+        return heed_fail(err, HEED_FAULT, "There is not enough memory to open port %d.", port);
+    }
+    door->site = site;
+    door->port = port_of(four);
+    /* A browser may try ::1 first for "localhost": another program there would be taken for us. */
+    int six = listen_on(AF_INET6, door->port);
+    if (six < 0 && errno == EADDRINUSE) {
+        close(four);
+        free(door);
+        return listen_failed(port, EADDRINUSE, err);
+    }
+    door->daemons[0] = daemon_on(door, four, threads);
+    door->daemons[1] = six >= 0 ? daemon_on(door, six, 1) : NULL;
+    if (six >= 0 && !door->daemons[1])
+        close(six);
+    if (!door->daemons[0]) {
+        close(four);
+        door_http_close(door);
+        return heed_fail(err, HEED_FAULT, "The web server cannot start on port %d. Is the machine out of memory or threads?", port);
+    }
+    *door_out = door;
+    return HEED_OK;
+}
+
+int door_http_port(const door_http *door)
+{
+    return door->port;
+}
+
+void door_http_close(door_http *door)
+{
+    if (!door)
+        return;
+    for (size_t i = 0; i < 2; i++)
+        if (door->daemons[i])
+            MHD_stop_daemon(door->daemons[i]);
+    free(door);
+}
