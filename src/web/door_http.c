@@ -140,7 +140,7 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, passage 
     if (response->download.len)
         add_header(r, "Content-Disposition", heed_text_printf(p->mem, "inline; filename=\"%.*s\"", heed_fmt(response->download)), p->mem);
     for (size_t i = 0; i < web_safe_header_count; i++)
-        MHD_add_response_header(r, web_safe_headers[i].name.at, web_safe_headers[i].value.at);
+        MHD_add_response_header(r, web_safe_headers[i].name, web_safe_headers[i].value);
     if (close)
         MHD_add_response_header(r, "Connection", "close");
     enum MHD_Result sent = MHD_queue_response(connection, (unsigned)response->status, r);

@@ -7,16 +7,16 @@
 
 const web_form none_form_table = { NULL, 0, sizeof(none_form) };
 
-const web_pair web_safe_headers[] = {
-    { heed_lit("Content-Security-Policy"),
-      heed_lit("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'") },
-    { heed_lit("Referrer-Policy"), heed_lit("no-referrer") },
-    { heed_lit("X-Content-Type-Options"), heed_lit("nosniff") },
-    { heed_lit("X-Frame-Options"), heed_lit("DENY") },
-    { heed_lit("Cross-Origin-Resource-Policy"), heed_lit("same-origin") },
-    { heed_lit("Cross-Origin-Opener-Policy"), heed_lit("same-origin") },
-    { heed_lit("Permissions-Policy"), heed_lit("camera=(), geolocation=(), microphone=()") },
-    { heed_lit("Vary"), heed_lit("Accept") },
+const web_header web_safe_headers[] = {
+    { "Content-Security-Policy",
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+    { "Referrer-Policy", "no-referrer" },
+    { "X-Content-Type-Options", "nosniff" },
+    { "X-Frame-Options", "DENY" },
+    { "Cross-Origin-Resource-Policy", "same-origin" },
+    { "Cross-Origin-Opener-Policy", "same-origin" },
+    { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
+    { "Vary", "Accept" },
 };
 const size_t web_safe_header_count = sizeof web_safe_headers / sizeof *web_safe_headers;
 

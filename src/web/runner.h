@@ -120,7 +120,8 @@ void web_run(const web_site *site, const web_request *request, heed_arena *mem, 
 /* A page that says no: `sentence` in plain words, as HTML or JSON like the request wants. */
 void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem, web_response *response_out);
 /* Headers every response carries, whatever it holds. */
-extern const web_pair web_safe_headers[];
+typedef struct { const char *name, *value; } web_header;
+extern const web_header web_safe_headers[];
 extern const size_t web_safe_header_count;
 /* The one table from our statuses to HTTP's. */
 int web_status_of(heed_status status);
