@@ -1,6 +1,6 @@
 /* answer_page.c - an answer as a page: every part of it in words, with links that change one fact at a time. */
 #include "app/ask/pages.h"
-#include "app/words.h"
+#include "app/say.h"
 #include "web/markdown.h"
 #include <string.h>
 
@@ -51,8 +51,8 @@ static heed_text tokens_in_words(const writing *w, heed_texts tokens)
 {
     heed_texts words = { ARENA_NEW(w->mem, heed_text, tokens.len), tokens.len };
     for (size_t i = 0; i < tokens.len; i++)
-        words.at[i] = words_token(w->words, tokens.at[i], w->mem);
-    return words_join(words, "; ", w->mem);
+        words.at[i] = say_token(w->words, tokens.at[i], w->mem);
+    return say_join(words, "; ", w->mem);
 }
 
 /* ---- the verdict */
@@ -73,7 +73,7 @@ static heed_text why_of(const writing *w)
     case HEED_PERMITTED:
         return a->baseline ? T("No clause bans this, and no clause speaks of it by name.") : T("A clause allows this.");
     case HEED_NOT_ADDRESSED:
-        return a->ask_whom.len ? heed_text_printf(w->mem, "Silence is not permission. Ask the %.*s before you act.", heed_fmt(words_name(a->ask_whom, w->mem)))
+        return a->ask_whom.len ? heed_text_printf(w->mem, "Silence is not permission. Ask the %.*s before you act.", heed_fmt(say_name(a->ask_whom, w->mem)))
                                : T("Silence is not permission. Ask a senior person before you act.");
     case HEED_UNCLEAR:
         return T("The answer turns on something we do not know yet.");
@@ -86,7 +86,7 @@ static void add_verdict(writing *w)
     const heed_answer *a = &w->result->answer;
     ask_page_answer *p = w->page;
     p->shown = heed_text_of(heed_outcome_shown(a->outcome, a->baseline));
-    p->tone = words_tone(a->outcome);
+    p->tone = say_tone(a->outcome);
     p->why = why_of(w);
     p->is_no = a->outcome == HEED_PROHIBITED;
     p->is_yes = a->outcome == HEED_PERMITTED || a->outcome == HEED_ADVISED;
@@ -118,7 +118,7 @@ static void add_notes(writing *w)
         add_note(w, &cap, "info", T("Governors know of this"), T("They have looked at what the words lead to here, and they keep it."));
     if (a->judgement)
         add_note(w, &cap, "info", T("A person decides this"),
-                 a->ask_whom.len ? heed_text_printf(w->mem, "The policy leaves it to the %.*s. We show the strictest answer. Ask first.", heed_fmt(words_name(a->ask_whom, w->mem)))
+                 a->ask_whom.len ? heed_text_printf(w->mem, "The policy leaves it to the %.*s. We show the strictest answer. Ask first.", heed_fmt(say_name(a->ask_whom, w->mem)))
                                  : T("The policy leaves it to somebody’s judgement. We show the strictest answer."));
 }
 
@@ -129,7 +129,7 @@ static heed_text answer_in_words(const writing *w, heed_text token)
         return T("No");
     if (!memchr(token.at, '=', token.len))
         return T("Yes");
-    return words_capital(words_token(w->words, token, w->mem), w->mem);
+    return say_capital(say_token(w->words, token, w->mem), w->mem);
 }
 
 /* What a fact may be answered with, when the answer itself does not list it: its values, or yes and no. */
@@ -164,7 +164,7 @@ static void add_asking(writing *w)
         return;
     const heed_ask *ask = &a->asks[0];
     ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
-    p->prompt = ask->question.len ? ask->question : words_question(w->words, ask->fact, w->mem);
+    p->prompt = ask->question.len ? ask->question : say_question(w->words, ask->fact, w->mem);
     if (ask->answered_by == HEED_BY_SCHOOL)
         p->hint = T("The school knows this. Ask the office if you are not sure.");
     heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
@@ -189,7 +189,7 @@ static heed_text strength_for(const writing *w, const heed_duty *d)
     if (!d->who.len)
         return strength_of(d->force);
     const char *verb = heed_text_is(d->force, "must") ? "must do this" : heed_text_is(d->force, "should") ? "should do this" : "is advised to do this";
-    return heed_text_printf(w->mem, "For: %.*s, who %s.", heed_fmt(words_name(d->who, w->mem)), verb);
+    return heed_text_printf(w->mem, "For: %.*s, who %s.", heed_fmt(say_name(d->who, w->mem)), verb);
 }
 
 static void add_duties(writing *w)
@@ -202,10 +202,10 @@ static void add_duties(writing *w)
         ask_page_duty *p = &w->page->duties.at[i];
         heed_texts to = { ARENA_NEW(w->mem, heed_text, d->to.len), d->to.len };
         for (size_t k = 0; k < to.len; k++)
-            to.at[k] = words_name(d->to.at[k], w->mem);
-        *p = (ask_page_duty){ .act = words_capital(words_act(w->words, d->act, w->mem), w->mem), .strength = strength_for(w, d),
-                              .to = words_join(to, ", ", w->mem), .form = d->form, .deadline = words_deadline(w->words, d->deadline, w->mem),
-                              .keep = words_name(d->keep, w->mem), .before = words_name(d->before, w->mem) };
+            to.at[k] = say_name(d->to.at[k], w->mem);
+        *p = (ask_page_duty){ .act = say_capital(say_act(w->words, d->act, w->mem), w->mem), .strength = strength_for(w, d),
+                              .to = say_join(to, ", ", w->mem), .form = d->form, .deadline = say_deadline(w->words, d->deadline, w->mem),
+                              .keep = say_name(d->keep, w->mem), .before = say_name(d->before, w->mem) };
         p->clauses.at = ARENA_NEW(w->mem, ask_page_clause_link, d->clauses.len);
         p->clauses.len = d->clauses.len;
         for (size_t k = 0; k < d->clauses.len; k++)
@@ -229,7 +229,7 @@ static void add_ways(writing *w)
     for (size_t i = 0; i < a->way_count; i++) {
         const heed_way *way = &a->ways[i];
         *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
-            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(way->outcome, false)), .tone = words_tone(way->outcome),
+            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(way->outcome, false)), .tone = say_tone(way->outcome),
                             .words = heed_text_printf(w->mem, "If: %.*s.", heed_fmt(tokens_in_words(w, way->change))),
                             .facts = facts_with(w, way->change), .linked = true };
     }
@@ -240,7 +240,7 @@ static void add_ways(writing *w)
             if (then == a->outcome)
                 continue;
             *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
-                (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(then, false)), .tone = words_tone(then), .prompt = ask->question,
+                (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(then, false)), .tone = say_tone(then), .prompt = ask->question,
                                 .words = answer_in_words(w, ask->answers.at[k]), .facts = facts_with_one(w, ask->answers.at[k]), .linked = true };
         }
     }
@@ -267,8 +267,8 @@ static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, si
         const heed_cited_rule *r = &rules[i];
         if (shown_already(w->page, &out, r->clause))
             continue;
-        words_badge badge = words_force(r->modal);
-        heed_text why = unfired ? (r->why_not.len ? words_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : tokens_in_words(w, r->mattered);
+        say_badge badge = say_force(r->modal);
+        heed_text why = unfired ? (r->why_not.len ? say_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : tokens_in_words(w, r->mattered);
         out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_markdown(r->prose, w->mem), why, remark };
     }
     return out;
@@ -302,7 +302,7 @@ static void add_assumed(writing *w)
         bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
         heed_text said = yes_or_no && as->question.len
                              ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
-                             : heed_text_printf(w->mem, "%.*s.", heed_fmt(words_capital(words_token(w->words, as->token, w->mem), w->mem)));
+                             : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
         w->page->assumed.at[i] = (ask_page_assumed){ said, as->question, facts_with_one(w, token_denied(as->token, w->mem)) };
     }
 }
@@ -311,8 +311,8 @@ static heed_text label_of(const writing *w, heed_text fact)
 {
     if (heed_text_is(fact, "act"))
         return T("What is done?");
-    heed_text q = words_question(w->words, fact, w->mem);
-    return q.len ? q : words_capital(words_name(fact, w->mem), w->mem);
+    heed_text q = say_question(w->words, fact, w->mem);
+    return q.len ? q : say_capital(say_name(fact, w->mem), w->mem);
 }
 
 static void add_change(writing *w, heed_text token, heed_text words, size_t *cap)
@@ -336,7 +336,7 @@ static void add_reading(writing *w)
     size_t told_cap = 0, change_cap = 0;
     for (size_t i = 0; i < r->request.facts.len; i++) {
         *ARENA_PUSH(w->mem, p->told.at, p->told.len, told_cap) =
-            (ask_page_fact_told){ words_token(w->words, r->request.facts.at[i], w->mem), facts_without(w, i) };
+            (ask_page_fact_told){ say_token(w->words, r->request.facts.at[i], w->mem), facts_without(w, i) };
         add_change(w, r->request.facts.at[i], (heed_text){ 0 }, &change_cap);
     }
     for (size_t i = 0; i < r->reading.fact_count; i++)
@@ -344,7 +344,7 @@ static void add_reading(writing *w)
     p->unread = r->reading.unread;
     p->summary = r->reading.summary;
     if (!p->summary.len && r->request.facts.len)
-        p->summary = heed_text_printf(w->mem, "%.*s.", heed_fmt(words_capital(tokens_in_words(w, r->request.facts), w->mem)));
+        p->summary = heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(tokens_in_words(w, r->request.facts), w->mem)));
     if (!p->summary.len)
         p->summary = T("We could not make out what is done.");
 }
@@ -379,7 +379,7 @@ static void add_others(writing *w)
             continue;
         *ARENA_PUSH(w->mem, w->page->others.at, w->page->others.len, cap) =
             (ask_page_other){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school,
-                              heed_text_of(heed_outcome_shown(other.answer.outcome, other.answer.baseline)), words_tone(other.answer.outcome) };
+                              heed_text_of(heed_outcome_shown(other.answer.outcome, other.answer.baseline)), say_tone(other.answer.outcome) };
     }
 }
 
@@ -389,9 +389,9 @@ ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const as
     ask_page_answer *page = ARENA_NEW(v->mem, ask_page_answer, 1);
     writing w = { v, v->mem, policy, result, v->site->vocabulary, page };
     *page = (ask_page_answer){ .slug = policy->slug, .school = about->school, .policy_title = about->title, .version = about->version,
-                               .as_of = words_day(v->today, v->mem), .question = result->request.question, .facts = result->request.facts,
+                               .as_of = say_day(v->today, v->mem), .question = result->request.question, .facts = result->request.facts,
                                .hash = { about->hash.at, about->hash.len < 12 ? about->hash.len : 12 },
-                               .whom = words_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask, v->mem) };
+                               .whom = say_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask, v->mem) };
     add_reading(&w);
     add_verdict(&w);
     add_notes(&w);

@@ -1,6 +1,6 @@
 /* pages.c - the Ask page, and the way from a question in the address to its answer. */
 #include "app/ask/pages.h"
-#include "app/words.h"
+#include "app/say.h"
 #include <string.h>
 
 #define ASK_ROW(...) FORM_ROW(ask_form, __VA_ARGS__)
@@ -31,13 +31,13 @@ static void add_examples(web_view *v, const web_policy *policy, ask_page_page *p
             continue;
         *ARENA_PUSH(v->mem, page->examples.at, page->examples.len, cap) =
             (ask_page_example){ heed_text_of(examples[i]), heed_text_of(heed_outcome_shown(result.answer.outcome, result.answer.baseline)),
-                                words_tone(result.answer.outcome) };
+                                say_tone(result.answer.outcome) };
     }
 }
 
 static ask_page_pick pick_of(web_view *v, heed_text value)
 {
-    return (ask_page_pick){ value, words_capital(words_token(v->site->vocabulary, value, v->mem), v->mem) };
+    return (ask_page_pick){ value, say_capital(say_token(v->site->vocabulary, value, v->mem), v->mem) };
 }
 
 static void add_acts(web_view *v, ask_page_picker *picker)

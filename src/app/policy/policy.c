@@ -1,6 +1,6 @@
 /* policy.c - the list of policies, one policy clause by clause, and its text. */
 #include "app/policy/policy.h"
-#include "app/words.h"
+#include "app/say.h"
 #include "policy_list.h"
 #include "policy_page.h"
 #include "web/markdown.h"
@@ -25,7 +25,7 @@ PAGE(policy_list)
         policy_list_row *row = &page->rows.at[i];
         bool late = overdue(about, v->today), begun = !about->in_force || about->in_force <= v->today;
         *row = (policy_list_row){ .slug = site->policies[i].slug, .school = about->school, .title = about->title, .version = about->version,
-                                  .overdue = late, .in_force = words_day(about->in_force, v->mem), .review = words_day(about->review_due, v->mem),
+                                  .overdue = late, .in_force = say_day(about->in_force, v->mem), .review = say_day(about->review_due, v->mem),
                                   .clauses = (long long)heed_clause_count(p) };
         row->status = late ? T("Review is due") : begun ? T("In force") : T("Not yet in force");
         row->tone = late ? heed_lit("care") : begun ? heed_lit("yes") : heed_lit("silent");
@@ -79,11 +79,11 @@ static bool contains(heed_text text, heed_text part)
     return !part.len;
 }
 
-static words_badge badge_of(const heed_clause *c, heed_arena *mem)
+static say_badge badge_of(const heed_clause *c, heed_arena *mem)
 {
-    words_badge b = words_force(c->force);
+    say_badge b = say_force(c->force);
     if (!b.word.len)
-        b = (words_badge){ words_capital(words_name(c->kind, mem), mem), heed_lit("plain") };
+        b = (say_badge){ say_capital(say_name(c->kind, mem), mem), heed_lit("plain") };
     return b;
 }
 
@@ -91,8 +91,8 @@ static heed_text who_of(const heed_clause *c, heed_arena *mem)
 {
     heed_texts names = { ARENA_NEW(mem, heed_text, c->subjects.len), c->subjects.len };
     for (size_t i = 0; i < names.len; i++)
-        names.at[i] = words_name(c->subjects.at[i], mem);
-    return words_capital(words_join(names, ", ", mem), mem);
+        names.at[i] = say_name(c->subjects.at[i], mem);
+    return say_capital(say_join(names, ", ", mem), mem);
 }
 
 static bool wanted_here(const building *b, const web_piece *piece)
@@ -124,7 +124,7 @@ static web_html without_number(web_html html, heed_text id)
     return (web_html){ { cut, t.len - (after - 2) } };
 }
 
-static void add_badge(policy_page_card *card, words_badge b, size_t *cap, heed_arena *mem)
+static void add_badge(policy_page_card *card, say_badge b, size_t *cap, heed_arena *mem)
 {
     for (size_t i = 0; i < card->badges.len; i++)
         if (heed_text_eq(card->badges.at[i].word, b.word))
@@ -216,7 +216,7 @@ static void add_roles(building *b)
         if (info->one_valued || !heed_text_is(info->set, "role"))
             continue;
         *ARENA_PUSH(b->v->mem, b->page->roles.at, b->page->roles.len, cap) =
-            (policy_page_role){ info->name, words_capital(words_name(info->name, b->v->mem), b->v->mem), heed_text_eq(info->name, b->form->role) };
+            (policy_page_role){ info->name, say_capital(say_name(info->name, b->v->mem), b->v->mem), heed_text_eq(info->name, b->form->role) };
     }
 }
 
@@ -231,10 +231,10 @@ PAGE_FORM(policy_page, role)
     page->title = about->title.len ? about->title : T("Social media policy");
     page->school = about->school;
     page->version = about->version;
-    page->in_force = words_day(about->in_force, v->mem);
-    page->review = words_day(about->review_due, v->mem);
+    page->in_force = say_day(about->in_force, v->mem);
+    page->review = say_day(about->review_due, v->mem);
     page->overdue = overdue(about, v->today);
-    page->whom = words_name(about->silence_ask, v->mem);
+    page->whom = say_name(about->silence_ask, v->mem);
     page->hash = about->hash;
     page->find = form->find;
     page->filtered = form->role.len || form->find.len;

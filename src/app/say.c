@@ -1,9 +1,9 @@
-/* words.c - from the machine's names to words. */
-#include "app/words.h"
+/* say.c - from the machine's names to words. */
+#include "app/say.h"
 #include "base/arena.h"
 #include <string.h>
 
-heed_text words_name(heed_text name, heed_arena *mem)
+heed_text say_name(heed_text name, heed_arena *mem)
 {
     heed_text out = heed_text_copy(mem, name);
     char *at = (char *)(uintptr_t)out.at;        /* our own copy */
@@ -13,7 +13,7 @@ heed_text words_name(heed_text name, heed_arena *mem)
     return out;
 }
 
-heed_text words_capital(heed_text sentence, heed_arena *mem)
+heed_text say_capital(heed_text sentence, heed_arena *mem)
 {
     heed_text out = heed_text_copy(mem, sentence);
     if (out.len && out.at[0] >= 'a' && out.at[0] <= 'z')
@@ -21,7 +21,7 @@ heed_text words_capital(heed_text sentence, heed_arena *mem)
     return out;
 }
 
-heed_text words_join(heed_texts texts, const char *between, heed_arena *mem)
+heed_text say_join(heed_texts texts, const char *between, heed_arena *mem)
 {
     heed_text out = { "", 0 };
     for (size_t i = 0; i < texts.len; i++)
@@ -29,7 +29,7 @@ heed_text words_join(heed_texts texts, const char *between, heed_arena *mem)
     return out;
 }
 
-heed_text words_day(heed_date day, heed_arena *mem)
+heed_text say_day(heed_date day, heed_arena *mem)
 {
     static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
                                           "October", "November", "December" };
@@ -86,14 +86,14 @@ static spoken speak_of(const heed_vocabulary *v, heed_text token)
     return s;
 }
 
-heed_text words_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
+heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
 {
     spoken s = speak_of(v, token);
-    heed_text meaning = s.info && s.info->meaning.len ? s.info->meaning : words_name(s.rest, mem);
+    heed_text meaning = s.info && s.info->meaning.len ? s.info->meaning : say_name(s.rest, mem);
     return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "", s.denied ? "not: " : "", heed_fmt(meaning));
 }
 
-heed_text words_question(const heed_vocabulary *v, heed_text token, heed_arena *mem)
+heed_text say_question(const heed_vocabulary *v, heed_text token, heed_arena *mem)
 {
     spoken s = speak_of(v, token);
     heed_text question = s.info && s.info->question.len ? s.info->question : s.field ? s.field->question : (heed_text){ 0 };
@@ -102,11 +102,11 @@ heed_text words_question(const heed_vocabulary *v, heed_text token, heed_arena *
     return question;
 }
 
-heed_text words_act(const heed_vocabulary *v, heed_text act, heed_arena *mem)
+heed_text say_act(const heed_vocabulary *v, heed_text act, heed_arena *mem)
 {
     int found = heed_act_find(v, act);
     const heed_fact_info *info = found < 0 ? NULL : heed_act_get(v, (uint32_t)found);
-    return info && info->meaning.len ? info->meaning : words_name(act, mem);
+    return info && info->meaning.len ? info->meaning : say_name(act, mem);
 }
 
 /* The meaning of a value of the field `event`; empty when it is none. */
@@ -117,19 +117,19 @@ static heed_text event_meaning(const heed_vocabulary *v, heed_text name)
     return value < 0 ? (heed_text){ 0 } : heed_value_get(v, field, (uint32_t)value)->meaning;
 }
 
-heed_text words_deadline(const heed_vocabulary *v, heed_text deadline, heed_arena *mem)
+heed_text say_deadline(const heed_vocabulary *v, heed_text deadline, heed_arena *mem)
 {
     const char *of = deadline.len ? memmem(deadline.at, deadline.len, " of ", 4) : NULL;
     if (of) {
         heed_text span = { deadline.at, (size_t)(of - deadline.at) }, start = { of + 4, deadline.len - (size_t)(of - deadline.at) - 4 };
         heed_text meaning = event_meaning(v, start);
-        return heed_text_printf(mem, "%.*s, counted from when %.*s", heed_fmt(words_name(span, mem)),
-                                heed_fmt(meaning.len ? meaning : words_name(start, mem)));
+        return heed_text_printf(mem, "%.*s, counted from when %.*s", heed_fmt(say_name(span, mem)),
+                                heed_fmt(meaning.len ? meaning : say_name(start, mem)));
     }
-    return words_name(deadline, mem);
+    return say_name(deadline, mem);
 }
 
-words_badge words_force(heed_text force)
+say_badge say_force(heed_text force)
 {
     static const struct { const char *force, *word, *kind; } known[] = {
         { "must", "Must", "must" },           { "must not", "Must not", "mustnot" },      { "should", "Should", "should" },
@@ -138,11 +138,11 @@ words_badge words_force(heed_text force)
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (heed_text_is(force, known[i].force))
-            return (words_badge){ heed_text_of(known[i].word), heed_text_of(known[i].kind) };
-    return (words_badge){ 0 };
+            return (say_badge){ heed_text_of(known[i].word), heed_text_of(known[i].kind) };
+    return (say_badge){ 0 };
 }
 
-heed_text words_tone(heed_outcome outcome)
+heed_text say_tone(heed_outcome outcome)
 {
     static const char *const tones[] = { "no", "if", "care", "must", "good", "yes", "silent", "ask" };   /* ORDER: outcome */
     return heed_text_of((size_t)outcome < sizeof tones / sizeof *tones ? tones[outcome] : "silent");
