@@ -18,7 +18,8 @@ heed_status heed_vocabulary_read(heed_text source, heed_text file, heed_arena *m
 /* ---- the facts of a vocabulary. A fact is a small number, 0 .. heed_fact_count() - 1; the same fact of the event's
  * scene is that number + heed_fact_count(). Values of a one-valued field are 0 .. 62; value 63 is "something else". */
 typedef uint32_t heed_fact;
-enum { HEED_FACT_NONE = UINT32_MAX, HEED_VALUE_OTHER = 63 };
+#define HEED_FACT_NONE UINT32_MAX
+enum { HEED_VALUE_OTHER = 63 };
 typedef enum { HEED_PRESUMED_NONE, HEED_PRESUMED_ABSENT, HEED_PRESUMED_DESCRIBED, HEED_PRESUMED_NOT_HELD, HEED_PRESUMED_VALUE } heed_presumed;
 typedef enum { HEED_BY_ASKER, HEED_BY_REGISTER, HEED_BY_SCHOOL, HEED_BY_CLOCK, HEED_BY_NOBODY } heed_answered_by;
 

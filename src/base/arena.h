@@ -21,7 +21,7 @@ struct arena_guard { heed_arena *arena; jmp_buf *before; };
 void arena_unguard(struct arena_guard *g);
 #define ARENA_GUARD(arena, err)                                                                     \
     jmp_buf guard_here_;                                                                            \
-    __attribute__((cleanup(arena_unguard))) struct arena_guard guard_ = { (arena), (arena)->guard }; \
+    __attribute__((cleanup(arena_unguard), unused)) struct arena_guard guard_ = { (arena), (arena)->guard }; \
     (arena)->guard = &guard_here_;                                                                  \
     if (setjmp(guard_here_))                                                                        \
     return heed_fail((err), HEED_FAULT, "There is not enough memory for this. Close something and try again.")

@@ -28,6 +28,11 @@ heed_situation *heed_situation_new(const heed_vocabulary *v, heed_arena *mem)
     return situation_of(facts_index_new(v, mem), mem);
 }
 
+heed_situation *situation_new_like(const heed_situation *s, heed_arena *mem)
+{
+    return situation_of(s->x, mem);
+}
+
 void heed_situation_clear(heed_situation *s)
 {
     memcpy(s->told, s->x->domain, s->x->n * sizeof *s->told);
@@ -43,14 +48,18 @@ void situation_copy(heed_situation *to, const heed_situation *from)
     to->settled = false;
 }
 
-heed_mood heed_situation_mood(const heed_situation *s)
+static heed_mood mood_in(const heed_situation *s, const uint64_t *masks)
 {
     heed_fact f = s->x->known.mood;
     if (f == HEED_FACT_NONE)
         return HEED_STATEMENT;
-    uint64_t mask = s->settled ? s->now[f] : s->told[f];
-    int value = __builtin_ctzll(mask);
-    return mask & (mask - 1) || value >= 63 ? HEED_STATEMENT : (heed_mood)s->x->mood_of[value];
+    int value = __builtin_ctzll(masks[f]);
+    return masks[f] & (masks[f] - 1) || value >= 63 ? HEED_STATEMENT : (heed_mood)s->x->mood_of[value];
+}
+
+heed_mood heed_situation_mood(const heed_situation *s)
+{
+    return mood_in(s, s->settled ? s->now : s->told);
 }
 
 heed_date heed_situation_as_of(const heed_situation *s)
@@ -310,7 +319,7 @@ static void note(heed_situation *s)
     const facts_index *x = s->x;
     s->act = act_known(s, 0);
     s->event_act = act_known(s, x->n);
-    s->mood = heed_situation_mood(s);
+    s->mood = mood_in(s, s->now);
     s->event = -1;
     if (x->known.event != HEED_FACT_NONE) {
         uint64_t m = s->now[x->known.event];
@@ -344,9 +353,9 @@ heed_status situation_settle(heed_situation *s, bool with_presumptions, heed_err
     s->act = act_known(s, 0);
     act_implies(s);
     presume(s, !with_presumptions);
-    s->settled = true;
     note(s);
     embed(s);
+    s->settled = true;
     return HEED_OK;
 }
 

@@ -82,6 +82,8 @@ bool narrow_can_complete(narrowing *w);
 facts_index *facts_index_new(const heed_vocabulary *v, heed_arena *mem);
 /* Settle with presumptions or without. */
 heed_status situation_settle(heed_situation *s, bool presume, heed_error *err);
+/* An empty situation of the same vocabulary, sharing what was worked out from it. */
+heed_situation *situation_new_like(const heed_situation *s, heed_arena *mem);
 void situation_copy(heed_situation *to, const heed_situation *from);     /* what was told; same vocabulary */
 
 /* tokens.c */

@@ -376,13 +376,17 @@ static bool probe_reaches(const deciding *d, const blob_probe *p)
     return !p->acts.n;
 }
 
+bool deciding_probe(const deciding *d, const blob_probe *p, heed_outcome outcome)
+{
+    return p->outcomes & 1u << outcome && probe_reaches(d, p) && live_condition(&d->w, p->when) == SURE;
+}
+
 static void probe(const deciding *d, heed_verdict *v)
 {
     for (uint32_t i = 0; i < d->w.h->probes.n; i++) {
         const blob_probe *p = BLOB_AT(d->w.h, blob_probe, d->w.h->probes, i);
-        if (!(p->outcomes & 1u << v->outcome) || !probe_reaches(d, p) || live_condition(&d->w, p->when) != SURE)
-            continue;
-        v->flags |= p->flag | (p->kept ? (unsigned)HEED_KEPT_KNOWINGLY : 0u);
+        if (deciding_probe(d, p, v->outcome))
+            v->flags |= p->flag | (p->kept ? (unsigned)HEED_KEPT_KNOWINGLY : 0u);
     }
 }
 
@@ -427,7 +431,7 @@ static void fill(deciding *d, heed_verdict *v)
 }
 
 /* An act that asks about another ("must she ask first?"): a clear answer to that other is given instead. */
-static heed_status event_scene(deciding *d, heed_verdict *v, bool *answered_out, heed_error *err)
+heed_status deciding_event_scene(deciding *d, heed_verdict *v, bool *answered_out, heed_error *err)
 {
     const heed_situation *s = d->s;
     *answered_out = false;
@@ -454,7 +458,7 @@ static __attribute__((noinline)) heed_status decide_overdue(deciding *d, heed_ve
     return HEED_OK;
 }
 
-static bool any_overdue(const deciding *d)
+bool deciding_any_overdue(const deciding *d)
 {
     if (!d->as_of || d->overdue_told || d->s->x->known.review_overdue == HEED_FACT_NONE)
         return false;
@@ -470,13 +474,13 @@ heed_status heed_decide(const heed_policy *policy, const heed_situation *s, heed
     bool answered = false;
     TRY(deciding_open(&d, policy, s, as_of, err));
     if (s->has_embedded)
-        TRY(event_scene(&d, verdict_out, &answered, err));
+        TRY(deciding_event_scene(&d, verdict_out, &answered, err));
     if (answered)
         return HEED_OK;
     verdict_out->flags = 0;
     verdict_out->baseline = verdict_out->judgement = false;
     verdict_out->deciding_count = verdict_out->losing_count = verdict_out->duty_count = verdict_out->cited_count = 0;
-    if (any_overdue(&d))
+    if (deciding_any_overdue(&d))
         return decide_overdue(&d, verdict_out);
     fill(&d, verdict_out);
     return HEED_OK;

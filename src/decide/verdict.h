@@ -18,12 +18,16 @@ typedef struct {
     uint8_t overdue_told;            /* 0: not told, else KNOWN_TOLD */
 } deciding;
 
-/* Open a decision; false when the act is not known. Everything but the outcome of stage one is ready. */
+/* Make ready to decide; HEED_INVALID when policy and situation do not go together. */
 heed_status deciding_open(deciding *d, const heed_policy *policy, const heed_situation *s, heed_date as_of, heed_error *err);
 /* The outcome by bounds; HEED_UNCLEAR when they leave it open, and then *open_out is a literal to try (mask 0: none would help). */
 heed_outcome deciding_bounds(deciding *d, vocabulary_literal *open_out);
 unsigned deciding_class(const deciding *d, const blob_entry *e);
 bool deciding_overdue(const deciding *d, unsigned rule);
+/* The event's scene first, where the act asks about another or a breach may lie there. *answered_out: `v` is the answer. */
+heed_status deciding_event_scene(deciding *d, heed_verdict *v, bool *answered_out, heed_error *err);
+bool deciding_any_overdue(const deciding *d);
+bool deciding_probe(const deciding *d, const blob_probe *p, heed_outcome outcome);
 bool schedule_overdue(const blob_schedule *one, heed_date as_of);
 
 /* Search the completions of `poss` (2 * facts masks, changed and put back) for the outcome they share. With `seek`, stop at the first

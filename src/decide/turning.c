@@ -1,0 +1,335 @@
+/* turning.c - what the answer turns on: presumptions it rests on, questions worth asking, changes that would help.
+ *
+ * Every claim made here is tried: the fact is told otherwise in a copy of the situation, which is settled and decided again. */
+#include "base/arena.h"
+#include "explain.h"
+#include <string.h>
+
+enum { MOST_ASKS = 6, MOST_WAYS = 3, MOST_PAIR_TRIALS = 200, MOST_CHANGES = 40 };
+
+/* ---- which facts */
+
+static void add_fact(explaining *e, uint32_t fact, bool direct)
+{
+    uint8_t *seen = &e->seen[fact];
+    if (*seen) {
+        for (size_t i = 0; i < e->fact_count; i++)
+            if (e->facts[i].fact == fact)
+                e->facts[i].weight++;
+        return;
+    }
+    *seen = 1;
+    *ARENA_PUSH(e->mem, e->facts, e->fact_count, e->facts_cap) = (turning_fact){ fact, 1, direct };
+}
+
+static void add_conjuncts(explaining *e, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++)
+        for (uint32_t k = 0; k < e->d.w.conjuncts[i].n; k++) {
+            uint32_t fact = e->d.w.literals[e->d.w.conjuncts[i].first + k].fact;
+            if (e->inner == e->s || fact < e->x->n)
+                add_fact(e, outer_fact(e, fact), true);
+        }
+}
+
+static void add_condition(explaining *e, blob_span span)
+{
+    if (span.n)
+        add_conjuncts(e, (uint32_t)(BLOB_AT(e->h, blob_conjunct, span, 0) - e->d.w.conjuncts), span.n);
+}
+
+static void add_rule(explaining *e, unsigned rule, uint8_t *done)
+{
+    if (done[rule])
+        return;
+    done[rule] = 1;
+    const blob_rule *r = &e->d.w.rules[rule];
+    add_condition(e, r->when);
+    if (!e->d.w.nobody_named)
+        add_condition(e, r->subject);
+    if (r->trigger_rule != UINT32_MAX)
+        add_rule(e, r->trigger_rule, done);
+    const uint16_t *by = live_numbers(&e->d.w, r->defeaters);
+    for (uint32_t i = 0; i < r->defeaters.n; i++)
+        add_rule(e, by[i], done);
+}
+
+static void add_linked(explaining *e, uint32_t fact)
+{
+    const facts_index *x = e->x;
+    uint32_t scene = fact < x->n ? 0 : x->n, plain = fact - scene;
+    for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++) {
+        const facts_clause *c = &x->clauses[x->at[i]];
+        for (uint32_t k = 0; k < c->n; k++)
+            add_fact(e, x->literals[c->first + k].fact + scene, false);
+    }
+}
+
+void explain_turning_facts(explaining *e)
+{
+    e->seen = ARENA_NEW(e->mem, uint8_t, 2 * (size_t)e->x->n);
+    uint8_t *done = ARENA_NEW(e->mem, uint8_t, e->h->rules.n + 1);
+    for (uint32_t i = 0; i < e->d.w.entry_count; i++) {
+        const blob_entry *one = &e->d.w.entries[i];
+        add_rule(e, one->rule, done);
+        if (one->guard_n)
+            add_conjuncts(e, one->guard_first, one->guard_n);
+    }
+    size_t direct = e->fact_count;
+    for (size_t i = 0; i < direct; i++)
+        add_linked(e, e->facts[i].fact);
+}
+
+/* ---- what if */
+
+static bool outcome_if(explaining *e, const vocabulary_literal *told, size_t count, heed_outcome *out)
+{
+    heed_verdict v;
+    situation_copy(e->trial, e->s);
+    for (size_t i = 0; i < count; i++)
+        e->trial->told[told[i].fact] = told[i].mask;
+    if (situation_settle(e->trial, true, NULL) != HEED_OK || heed_decide(e->policy, e->trial, e->as_of, &v, NULL) != HEED_OK)
+        return false;
+    *out = v.outcome;
+    return true;
+}
+
+static const heed_fact_info *info_of(const explaining *e, uint32_t fact)
+{
+    return heed_fact_get(e->x->v, fact < e->x->n ? fact : fact - e->x->n);
+}
+
+static bool askable(const explaining *e, uint32_t fact)
+{
+    uint32_t plain = fact < e->x->n ? fact : fact - e->x->n;
+    const vocabulary_known *k = &e->x->known;
+    bool act = e->x->acts && plain >= k->act && plain < k->act + e->x->acts;
+    return !act && plain != k->mood && plain != k->done && info_of(e, fact)->answered_by != HEED_BY_NOBODY;
+}
+
+static heed_text question_of(const explaining *e, uint32_t fact, uint64_t mask)
+{
+    const heed_fact_info *info = info_of(e, fact);
+    if (!info->one_valued || mask & (mask - 1) || mask >> HEED_VALUE_OTHER)
+        return info->question;
+    const heed_fact_info *value = heed_value_get(e->x->v, fact < e->x->n ? fact : fact - e->x->n, (uint32_t)__builtin_ctzll(mask));
+    return value && value->question.len ? value->question : info->question;
+}
+
+/* One fact's possible answers and what each would lead to. */
+typedef struct { heed_ask ask; unsigned answers, settled, changes; uint32_t weight, fact; bool direct, presumed; } tried_fact;
+
+static void try_answer(explaining *e, tried_fact *t, uint32_t fact, uint64_t mask)
+{
+    heed_outcome outcome;
+    if (!outcome_if(e, &(vocabulary_literal){ fact, mask }, 1, &outcome))
+        return;
+    t->ask.answers.at[t->ask.answers.len++] = fact_token(e->x, fact, mask, e->mem);
+    t->ask.outcomes.at[t->ask.outcomes.len++] = heed_text_of(heed_outcome_name(outcome));
+    t->answers++;
+    t->settled += outcome != HEED_UNCLEAR;
+    t->changes += outcome != e->v.outcome;
+}
+
+static tried_fact try_fact(explaining *e, const turning_fact *f)
+{
+    const heed_fact_info *info = info_of(e, f->fact);
+    uint64_t told = e->s->told[f->fact];
+    uint32_t values = info->one_valued ? info->value_count : 2;
+    tried_fact t = { .weight = f->weight, .fact = f->fact, .direct = f->direct, .presumed = known_presumed(e->s->how[f->fact]) };
+    t.ask = (heed_ask){ .fact = fact_name(e->x, f->fact, e->mem), .question = info->question, .answered_by = info->answered_by };
+    t.ask.answers.at = ARENA_NEW(e->mem, heed_text, values);
+    t.ask.outcomes.at = ARENA_NEW(e->mem, heed_text, values);
+    for (uint32_t i = 0; i < values; i++) {
+        uint64_t mask = 1ull << (info->one_valued ? i : 1 - i);
+        if (told & mask)
+            try_answer(e, &t, f->fact, mask);
+    }
+    return t;
+}
+
+/* Asker's facts before the school's and the clock's; then what settles most; then what most rules name. */
+static bool asked_before(const tried_fact *a, const tried_fact *b)
+{
+    bool school_a = a->ask.answered_by >= HEED_BY_SCHOOL, school_b = b->ask.answered_by >= HEED_BY_SCHOOL;
+    if (school_a != school_b)
+        return school_b;
+    unsigned score_a = a->settled * b->answers, score_b = b->settled * a->answers;
+    if (score_a != score_b)
+        return score_a > score_b;
+    if (a->direct != b->direct)
+        return a->direct;
+    return a->weight > b->weight;
+}
+
+static void keep_best(tried_fact *best, size_t *count, const tried_fact *t)
+{
+    size_t at = *count;
+    while (at && asked_before(t, &best[at - 1]))
+        at--;
+    if (at == MOST_ASKS)
+        return;
+    if (*count < MOST_ASKS)
+        ++*count;
+    memmove(best + at + 1, best + at, (*count - at - 1) * sizeof *best);
+    best[at] = *t;
+}
+
+static const char *presumed_because(uint8_t how)
+{
+    return how == KNOWN_CLOSED ? "closed" : how == KNOWN_NOT_HELD ? "not held" : how == KNOWN_ABSENT ? "absent" : "default";
+}
+
+static void add_assumption(explaining *e, uint32_t fact, size_t *cap)
+{
+    heed_answer *a = e->answer;
+    uint64_t mask = e->s->now[fact];
+    *ARENA_PUSH(e->mem, a->assumed, a->assumed_count, *cap) = (heed_assumption){
+        .token = fact_token(e->x, fact, mask, e->mem),
+        .question = question_of(e, fact, mask),
+        .why = heed_text_of(presumed_because(e->s->how[fact])),
+    };
+}
+
+static void ask_for_act(explaining *e)
+{
+    e->answer->asks = ARENA_NEW(e->mem, heed_ask, 1);
+    e->answer->asks[0] = (heed_ask){ .fact = heed_lit("act"), .question = heed_lit("What is it that somebody does or wants to do?") };
+    e->answer->ask_count = 1;
+}
+
+void explain_assumed_and_asks(explaining *e)
+{
+    tried_fact best[MOST_ASKS + 1];
+    size_t count = 0, assumed_cap = 0;
+    bool unclear = e->v.outcome == HEED_UNCLEAR;
+    if (e->inner->act < 0) {
+        ask_for_act(e);
+        return;
+    }
+    for (size_t i = 0; i < e->fact_count; i++) {
+        uint32_t fact = e->facts[i].fact;
+        uint8_t how = e->s->how[fact];
+        bool open = (e->s->now[fact] & (e->s->now[fact] - 1)) != 0;
+        bool presumed = known_presumed(how) && how != KNOWN_FOLLOWS;
+        if (!askable(e, fact) || (!open && !presumed) || (unclear && !open && !known_presumed(how)))
+            continue;
+        tried_fact t = try_fact(e, &e->facts[i]);
+        if (presumed && t.changes)
+            add_assumption(e, fact, &assumed_cap);
+        if (how == KNOWN_NOT_HELD || !t.answers || (unclear ? !open : !t.changes))
+            continue;                /* leave is got, not asked about */
+        keep_best(best, &count, &t);
+    }
+    e->answer->asks = ARENA_NEW(e->mem, heed_ask, count + 1);
+    for (size_t i = 0; i < count; i++)
+        e->answer->asks[i] = best[i].ask;
+    e->answer->ask_count = count;
+}
+
+/* ---- ways to a better answer */
+
+/* How glad the asker would be of it. */
+static int gladness(heed_outcome outcome)
+{
+    switch (outcome) {
+    case HEED_PROHIBITED:
+        return 0;
+    case HEED_PERMISSION_NEEDED:
+        return 1;
+    case HEED_ADVISED_AGAINST:
+        return 2;
+    case HEED_NOT_ADDRESSED:
+        return 3;
+    case HEED_REQUIRED:
+    case HEED_ADVISED:
+    case HEED_PERMITTED:
+        return 4;
+    case HEED_UNCLEAR:
+        break;
+    }
+    return -1;
+}
+
+typedef struct { vocabulary_literal to; bool helps; heed_outcome outcome; } change;
+
+static void add_way(explaining *e, const change *changes, size_t count, heed_outcome outcome)
+{
+    heed_answer *a = e->answer;
+    if (a->way_count == MOST_WAYS)
+        return;
+    heed_way *w = &a->ways[a->way_count++];
+    w->change.at = ARENA_NEW(e->mem, heed_text, count);
+    for (size_t i = 0; i < count; i++)
+        w->change.at[w->change.len++] = fact_token(e->x, changes[i].to.fact, changes[i].to.mask, e->mem);
+    w->outcome = outcome;
+    w->question = question_of(e, changes[0].to.fact, changes[0].to.mask);
+}
+
+/* The changes one could make: leave obtained, another value of a field that may be changed. */
+static size_t possible_changes(explaining *e, change *changes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < e->fact_count; i++) {
+        uint32_t fact = e->facts[i].fact;
+        const heed_fact_info *info = info_of(e, fact);
+        if (!info->changeable || !e->facts[i].direct || !askable(e, fact))
+            continue;
+        if (!info->one_valued && e->s->now[fact] != 2 && count < MOST_CHANGES)
+            changes[count++] = (change){ .to = { fact, 2 } };
+        for (uint32_t v = 0; info->one_valued && v < info->value_count && count < MOST_CHANGES; v++)
+            if (e->s->now[fact] != 1ull << v)
+                changes[count++] = (change){ .to = { fact, 1ull << v } };
+    }
+    return count;
+}
+
+/* One change by itself; of a field the value that helps most. */
+static void single_ways(explaining *e, change *changes, size_t count)
+{
+    int now = gladness(e->v.outcome);
+    for (size_t i = 0; i < count; i++) {
+        if (!outcome_if(e, &changes[i].to, 1, &changes[i].outcome))
+            changes[i].outcome = HEED_UNCLEAR;
+        changes[i].helps = gladness(changes[i].outcome) > now;
+    }
+    for (int glad = 4; glad > now; glad--)
+        for (size_t i = 0; i < count; i++) {
+            bool same_fact_before = false;
+            for (size_t k = 0; k < count; k++)
+                if (k != i && changes[k].helps && changes[k].to.fact == changes[i].to.fact &&
+                    (gladness(changes[k].outcome) > gladness(changes[i].outcome) || (changes[k].outcome == changes[i].outcome && k < i)))
+                    same_fact_before = true;
+            if (changes[i].helps && gladness(changes[i].outcome) == glad && !same_fact_before)
+                add_way(e, &changes[i], 1, changes[i].outcome);
+        }
+}
+
+static void pair_ways(explaining *e, const change *changes, size_t count)
+{
+    int trials = MOST_PAIR_TRIALS;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++) {
+            change pair[] = { changes[i], changes[k] };
+            vocabulary_literal told[] = { pair[0].to, pair[1].to };
+            heed_outcome outcome;
+            if (pair[0].helps || pair[1].helps || pair[0].to.fact == pair[1].to.fact)
+                continue;
+            if (e->answer->way_count == MOST_WAYS || !trials--)
+                return;
+            if (outcome_if(e, told, 2, &outcome) && gladness(outcome) > gladness(e->v.outcome))
+                add_way(e, pair, 2, outcome);
+        }
+}
+
+void explain_ways(explaining *e)
+{
+    heed_outcome outcome = e->v.outcome;
+    change changes[MOST_CHANGES];
+    if (outcome != HEED_PROHIBITED && outcome != HEED_PERMISSION_NEEDED && outcome != HEED_ADVISED_AGAINST)
+        return;
+    e->answer->ways = ARENA_NEW(e->mem, heed_way, MOST_WAYS);
+    size_t count = possible_changes(e, changes);
+    single_ways(e, changes, count);
+    pair_ways(e, changes, count);
+}
