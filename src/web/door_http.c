@@ -28,7 +28,8 @@ struct door_http {
 typedef struct {
     heed_arena *mem;
     heed_text   target;
-    bool        answered;
+    bool        begun, answered;
+    web_request request;
 } passage;
 
 static void *request_begins(void *cls, const char *uri, struct MHD_Connection *connection)
@@ -148,6 +149,23 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, passage 
     return sent;
 }
 
+/* 0 when the request is fit to be run; else the status to refuse it with. */
+static int check_request(const door_http *door, struct MHD_Connection *connection, passage *p, heed_text *why)
+{
+    headers h = { 0 };
+    heed_error err = { 0 };
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_header, &h);
+    p->request.wants_json = web_accepts_json(h.accept);
+    int status = refusal_of(&h, door->port, why);
+    if (!status && web_request_target(&p->request, p->target, p->mem, &err) != HEED_OK) {
+        status = p->target.len > WEB_TARGET_MAX ? 414 : 400;
+        *why = heed_text_copy(p->mem, heed_text_of(err.message));
+    }
+    return status;
+}
+
+/* The library calls once when the headers are read, and again when the request is whole. What we refuse we refuse at once, and
+ * the connection ends with it; what we answer we answer when it is whole, so that the connection can be used again. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
                                   const char *upload, size_t *upload_size, void **at)
 {
@@ -162,24 +180,21 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         *upload_size = 0;
         return MHD_YES;
     }
-    p->answered = true;
-    headers h = { 0 };
-    heed_error err = { 0 };
-    heed_text why = { 0 };
-    web_request request = { .method = web_method_of(heed_text_of(method)) };
     web_response response = { 0 };
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_header, &h);
-    request.wants_json = web_accepts_json(h.accept);
-    int status = refusal_of(&h, door->port, &why);
-    if (!status && web_request_target(&request, p->target, p->mem, &err) != HEED_OK) {
-        status = p->target.len > WEB_TARGET_MAX ? 414 : 400;
-        why = heed_text_of(err.message);
+    if (!p->begun) {
+        heed_text why = { 0 };
+        p->begun = true;
+        p->request.method = web_method_of(heed_text_of(method));
+        int status = check_request(door, connection, p, &why);
+        if (!status)
+            return MHD_YES;
+        p->answered = true;
+        web_refuse(door->site, &p->request, status, why, p->mem, &response);
+        return send_response(connection, p, &response, true);
     }
-    if (status)
-        web_refuse(door->site, &request, status, why, p->mem, &response);
-    else
-        web_run(door->site, &request, p->mem, &response);
-    return send_response(connection, p, &response, status != 0);
+    p->answered = true;
+    web_run(door->site, &p->request, p->mem, &response);
+    return send_response(connection, p, &response, false);
 }
 
 /* ---- listening */

@@ -383,3 +383,19 @@ web_pieces web_document(heed_text markdown, heed_arena *mem)
         end_block(&w, NULL);
     return w.pieces;
 }
+
+web_html web_without_number(web_html html, heed_text id)
+{
+    heed_text t = html.text;
+    size_t skip = heed_text_starts(t, "<p>") ? 3 : 0;
+    if (!skip || t.len < skip + id.len + 1 || memcmp(t.at + skip, id.at, id.len) != 0)
+        return html;
+    size_t after = skip + id.len;
+    if (t.at[after] == '.' || t.at[after] == ':')
+        after++;
+    if (after >= t.len || t.at[after] != ' ')
+        return html;
+    char *cut = (char *)(uintptr_t)t.at + after - 2;     /* the renderer's own buffer: put the tag again in front of the words */
+    memcpy(cut, "<p>", 3);
+    return (web_html){ { cut, t.len - (after - 2) } };
+}

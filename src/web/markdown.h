@@ -16,6 +16,9 @@ typedef struct {
 typedef struct { web_piece *at; size_t len; } web_pieces;
 web_pieces web_document(heed_text markdown, heed_arena *mem);
 
+/* Documents often repeat a clause's number in front of its words; pages show it beside them. Changes the html it is given. */
+web_html web_without_number(web_html html, heed_text id);
+
 /* May a link of a policy lead there? http, https, mailto and #fragments. */
 bool web_link_allowed(heed_text address);
 #endif

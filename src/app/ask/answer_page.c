@@ -269,7 +269,7 @@ static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, si
             continue;
         say_badge badge = say_force(r->modal);
         heed_text why = unfired ? (r->why_not.len ? say_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : tokens_in_words(w, r->mattered);
-        out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_markdown(r->prose, w->mem), why, remark };
+        out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_without_number(web_markdown(r->prose, w->mem), r->clause), why, remark };
     }
     return out;
 }

@@ -107,23 +107,6 @@ static bool wanted_here(const building *b, const web_piece *piece)
     return !b->form->role.len;
 }
 
-/* The document often repeats the number in front of the words; the page shows it beside them. */
-static web_html without_number(web_html html, heed_text id)
-{
-    heed_text t = html.text;
-    size_t skip = heed_text_starts(t, "<p>") ? 3 : 0;
-    if (!skip || t.len < skip + id.len + 1 || memcmp(t.at + skip, id.at, id.len) != 0)
-        return html;
-    size_t after = skip + id.len;
-    if (t.at[after] == '.' || t.at[after] == ':')
-        after++;
-    if (after >= t.len || t.at[after] != ' ')
-        return html;
-    char *cut = (char *)(uintptr_t)t.at + after - 2;     /* the renderer's own buffer: put the tag again in front of the words */
-    memcpy(cut, "<p>", 3);
-    return (web_html){ { cut, t.len - (after - 2) } };
-}
-
 static void add_badge(policy_page_card *card, say_badge b, size_t *cap, heed_arena *mem)
 {
     for (size_t i = 0; i < card->badges.len; i++)
@@ -138,7 +121,7 @@ static policy_page_card *card_of(building *b, const web_piece *piece)
     policy_page_card *card = ARENA_NEW(mem, policy_page_card, 1);
     size_t anchors = 0, badges = 0;
     card->first = piece->anchors.at[0];
-    card->part = without_number(piece->html, card->first);
+    card->part = web_without_number(piece->html, card->first);
     for (size_t i = 0; i < piece->anchors.len; i++) {
         if (i)
             ARENA_PUSH(mem, card->anchors.at, card->anchors.len, anchors)->id = piece->anchors.at[i];
