@@ -188,9 +188,9 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
         }
     }
     unsigned bits = live_condition(w, r->when);
-    if (bits && r->flags & RULE_ON_BREACH)
-        bits &= w->breach;
-    if (bits && r->flags & RULE_ON_DOUBT)
+    if (bits && r->flags & RULE_ON_BREACH && w->breach_fact == HEED_FACT_NONE)
+        bits &= w->breach;           /* a vocabulary without the fact has no literal for it in the condition */
+    if (bits && r->flags & RULE_ON_DOUBT && w->doubt_fact == HEED_FACT_NONE)
         bits &= w->doubt;
     if (bits)
         bits &= subject_bits(w, r, as);
@@ -199,13 +199,10 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
     return bits;
 }
 
-static bool triggered_by_asked(const live_view *w, const blob_rule *r)
+/* A rule that follows another is judged with it: as asked where the other speaks about the asked act, else as a duty of its own. */
+static live_as leader_as(const live_view *w, const blob_rule *r, live_as as)
 {
-    const uint16_t *acts = live_numbers(w, r->trigger_acts);
-    for (uint32_t i = 0; i < r->trigger_acts.n; i++)
-        if (acts[i] == w->act)
-            return !w->omitted;
-    return false;
+    return w->says[r->trigger_rule] & SAYS_ACT && !w->omitted ? AS_ASKED : as;
 }
 
 static unsigned undefeated_bits(live_view *w, unsigned rule, live_as as, unsigned bits)
@@ -251,7 +248,7 @@ unsigned live_rule(live_view *w, unsigned rule, live_as as)
     const blob_rule *r = &w->rules[rule];
     unsigned bits = own_bits(w, rule, as);
     if (bits && r->trigger_rule != UINT32_MAX)
-        bits &= live_rule(w, r->trigger_rule, triggered_by_asked(w, r) ? AS_ASKED : as);
+        bits &= live_rule(w, r->trigger_rule, leader_as(w, r, as));
     if (bits && r->defeaters.n)
         bits = undefeated_bits(w, rule, as, bits);
     w->depth--;
@@ -333,7 +330,7 @@ vocabulary_literal live_open_literal(live_view *w, unsigned rule, live_as as)
     vocabulary_literal open = open_own(w, rule, as);
     w->depth++;
     if (!open.mask && r->trigger_rule != UINT32_MAX) {
-        live_as of = triggered_by_asked(w, r) ? AS_ASKED : as;
+        live_as of = leader_as(w, r, as);
         if (live_rule(w, r->trigger_rule, of) == POSSIBLE)
             open = live_open_literal(w, r->trigger_rule, of);
     }
