@@ -114,7 +114,8 @@ id_list compile_rulings_of(compiler *c, token id)
     nearest near = nearest_to(id.text);
     for (size_t i = 0; i < c->s->ruling_count; i++) {
         const ruling *r = &c->s->rulings[i];
-        if (heed_text_eq(r->id, id.text) || heed_text_eq(r->full_id, id.text))
+        heed_text numbered = heed_text_printf(c->mem, "%.*s/%u", heed_fmt(r->id), r->number);      /* 3.1 is 3.1/1 too */
+        if (heed_text_eq(r->id, id.text) || heed_text_eq(numbered, id.text))
             list_add(c->mem, &found, i);
         nearest_offer(&near, r->full_id);
     }

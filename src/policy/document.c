@@ -80,9 +80,8 @@ static void end_fence(reading *d, size_t to)
     uint32_t line = line_at(d, d->from);
     if (d->from != line_start(d->source, d->from) || heed_text_starts((heed_text){ d->source.at + d->from, to - d->from }, "    "))
         report_error(d->r, line, 1, "This heed fence is indented, so its lines cannot be told apart. Start it at the beginning of the line.");
-    size_t close = to < d->source.len && to && d->source.at[to - 1] != '\n' ? to + 1 : to;
-    heed_text rest = { d->source.at + close, d->source.len - close };
-    if (close > d->source.len || !heed_text_starts(rest, "```"))
+    heed_text rest = heed_text_trim((heed_text){ d->source.at + to, d->source.len - to });     /* the parser leaves blank lines out */
+    if (!heed_text_starts(rest, "```"))
         report_error(d->r, line ? line - 1 : 0, 1, "This heed fence is never closed. Write ``` on a line of its own behind its last statement.");
     uint32_t block = d->out->block_count ? (uint32_t)d->out->block_count - 1 : UINT32_MAX;
     *ARENA_PUSH(d->r->mem, d->out->fences, d->out->fence_count, d->out->fences_cap) =

@@ -13,9 +13,10 @@ struct heed_policy {
 
 typedef struct { const blob_head *h; const char *at; size_t len; uint64_t rules, facts; } checking;
 
+/* Text may begin anywhere, also in the middle of the source; all else is aligned. */
 static bool span_ok(const checking *k, blob_span s, size_t size)
 {
-    return s.at % 8 == 0 && s.at >= sizeof(blob_head) && s.at <= k->len && s.n <= (k->len - s.at) / size;
+    return (size == 1 || s.at % 8 == 0) && s.at >= sizeof(blob_head) && s.at <= k->len && s.n <= (k->len - s.at) / size;
 }
 
 #define EACH(type, item, k, span) \

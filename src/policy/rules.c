@@ -199,7 +199,8 @@ static void compile_on(compiler *c, rule *r)
         token name = from->trigger_names.at[i];
         int event = k->event == HEED_FACT_NONE ? -1 : heed_value_find(c->v, k->event, name.text);
         int act = heed_act_find(c->v, name.text);
-        bool breach = token_is(name, "breach"), doubt = token_is(name, "doubt");
+        bool alone = from->trigger_names.n == 1;         /* among events, "breach" is the event somebody tells */
+        bool breach = alone && token_is(name, "breach"), doubt = token_is(name, "doubt");
         if (breach || doubt) {
             second = true;
             second_stage(c, r, breach, event);

@@ -336,7 +336,8 @@ static bool read_on(words *w, heed_arena *mem, ruling *r)
         if (!words_name(w, "an event or an act", ARENA_PUSH(mem, r->trigger_names.at, r->trigger_names.n, r->trigger_names.cap)))
             return false;
     while (words_accept(w, "or"));
-    if (words_accept(w, "from") && !add_qualifier(w, mem, &r->trigger_quals, PLACE_FROM))
+    bool whom = words_accept(w, "from") || (w->at->kind == TOKEN_WORD && !starts_tail(w));
+    if (whom && !add_qualifier(w, mem, &r->trigger_quals, PLACE_FROM))
         return false;
     if (!statement_qualifiers(w, mem, &r->trigger_quals))
         return false;

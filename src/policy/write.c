@@ -1,11 +1,15 @@
 /* write.c - lays a compiled policy out as a blob. */
+#define _GNU_SOURCE              /* memmem */
 #include "compile.h"
 #include "slices.h"
 #include <sodium.h>
 #include <string.h>
 
+enum { KNOWN_TEXTS = 4096 };
+
 typedef struct {
     compiler *c;
+    blob_span *known;                /* texts already written, by hash; a later one takes the place of an earlier one */
     heed_arena *mem;
     char *at; size_t len, cap;
     blob_head head;
@@ -37,9 +41,25 @@ static blob_span put(writer *w, const void *items, size_t size, size_t n)
     return s;
 }
 
+/* Equal texts share their place: the words of a statement are wanted by its clause too, and "must" by everybody. */
 static blob_span put_text(writer *w, heed_text t)
 {
-    return put(w, t.at, 1, t.len);
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < t.len; i++)
+        hash = (hash ^ (unsigned char)t.at[i]) * 16777619u;
+    blob_span *slot = &w->known[hash % KNOWN_TEXTS];
+    if (slot->at && heed_text_eq(t, (heed_text){ w->at + slot->at, slot->n }))
+        return *slot;
+    *slot = put(w, t.at, 1, t.len);
+    return *slot;
+}
+
+/* Prose stands in the source already, word for word, unless an anchor was taken out of its middle. */
+static blob_span put_prose(writer *w, heed_text prose)
+{
+    blob_span source = w->head.source;
+    const char *base = w->at + source.at, *found = prose.len ? memmem(base, source.n, prose.at, prose.len) : NULL;
+    return found ? (blob_span){ source.at + (uint32_t)(found - base), (uint32_t)prose.len } : put_text(w, prose);
 }
 
 static blob_span put_texts(writer *w, const heed_text *texts, size_t n)
@@ -157,7 +177,7 @@ static blob_clause clause_of(writer *w, const clause_part *part)
     heed_texts names = { 0 };
     heed_fact roles[128];
     size_t role_count = 0, cap = 0;
-    blob_clause b = { .id = put_text(w, part->id), .prose = put_text(w, part->prose), .line = part->line };
+    blob_clause b = { .id = put_text(w, part->id), .prose = put_prose(w, part->prose), .line = part->line };
     heed_text *written = ARENA_NEW(w->mem, heed_text, part->rulings.n + 1);
     for (size_t i = 0; i < part->rulings.n; i++) {
         const ruling *r = &c->s->rulings[part->rulings.at[i]];
@@ -335,7 +355,7 @@ static void fill_pool(writer *w, condition *groups, size_t group_count)
 
 heed_text compile_write(compiler *c)
 {
-    writer w = { .c = c, .mem = c->mem, .pool = { .mem = c->mem } };
+    writer w = { .c = c, .known = ARENA_NEW(c->mem, blob_span, KNOWN_TEXTS), .mem = c->mem, .pool = { .mem = c->mem } };
     put(&w, &w.head, sizeof w.head, 1);
     condition *groups = ARENA_NEW(c->mem, condition, c->s->group_count + 1);
     fill_pool(&w, groups, c->s->group_count);
