@@ -52,6 +52,9 @@ static int test_one(run *r, const char *path)
     heed_status status = heed_policy_test(policy.policy, r->args->mem, &passed, &failed, &findings, &err);
     if (status != HEED_OK && !failed)                   /* the tests themselves could not be run */
         return cli_complain(&err, EXIT_PARSE);
+    for (size_t i = 0; i < findings.len; i++)
+        if (!findings.at[i].file.len)
+            findings.at[i].file = policy.path;
     report(r, path, passed, failed, findings);
     r->passed += passed;
     r->failed += failed;

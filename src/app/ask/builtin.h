@@ -6,6 +6,8 @@
     F(builtin_dereham, "dereham.policy.md")            \
     F(builtin_ewloe_green, "ewloe-green.policy.md")    \
     F(builtin_stivichall, "stivichall.policy.md")      \
+    F(builtin_st_thomas, "st-thomas.policy.md")        \
     F(builtin_literal, "literal.pack")                 \
+    F(builtin_words, "english.words")                  \
     F(builtin_vocabulary, "schools-uk.vocabulary")
 #endif

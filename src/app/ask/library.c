@@ -279,7 +279,11 @@ static heed_status read_policy(library *lib, const char *path, library_policy *p
     policy->path = heed_text_of(path);
     heed_text name = heed_text_printf(lib->mem, "%s%s", path, ends(policy->path, ".policy.md") ? "" : ".policy.md");
     heed_text builtin = library_builtin(name);
-    if (builtin.len && !file_there(path)) {
+    heed_text shelved = lib->folder ? heed_text_printf(lib->mem, "%s/%.*s", lib->folder, heed_fmt(name)) : heed_lit("");
+    if (shelved.len && !file_there(path) && file_there(shelved.at)) {
+        path = shelved.at;
+        policy->path = shelved;
+    } else if (builtin.len && !file_there(path)) {
         policy->builtin = true;
         policy->path = name;
         *text_out = builtin;
