@@ -276,6 +276,10 @@ int run_help(const cli_args *args)
 
 int run_version(const cli_args *args)
 {
-    printf(args->given[OPTION_JSON] ? "{\"program\":\"heed\",\"version\":\"%s\"}\n" : "heed %s\n", HEED_VERSION);
-    return fflush(stdout) == 0 ? EXIT_FINE : EXIT_DISK;
+    cli_out out;
+    heed_error err = { 0 };
+    if (cli_out_open(args, &out, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    fprintf(out.to, args->given[OPTION_JSON] ? "{\"program\":\"heed\",\"version\":\"%s\"}\n" : "heed %s\n", HEED_VERSION);
+    return cli_finish(&out, EXIT_FINE);
 }

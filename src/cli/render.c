@@ -74,13 +74,15 @@ static heed_text token_words(const view *v, heed_text token)
     return heed_text_printf(v->mem, "%s%s%.*s", plain.len < token.len ? "not so: " : "", of_event ? "what happened: " : "", heed_fmt(words));
 }
 
-static void answered(view *v, const char *label, heed_text question, heed_text token)
-{
-    heed_text words = question.len ? question : token_words(v, token);
-    row(v, label, heed_text_printf(v->mem, "%.*s (%.*s)", heed_fmt(words), heed_fmt(token)));
-}
-
 /* ---- parts of the answer */
+
+static const char *shown_name(heed_text outcome)
+{
+    for (int i = HEED_PROHIBITED; i <= HEED_UNCLEAR; i++)
+        if (heed_text_is(outcome, heed_outcome_name((heed_outcome)i)))
+            return heed_outcome_shown((heed_outcome)i, false);
+    return "";
+}
 
 static void reading(view *v)
 {
@@ -130,29 +132,56 @@ static void duties(view *v)
         for (size_t k = 0; k < sizeof more / sizeof more[0]; k++)
             if (more[k].len)
                 text = heed_text_printf(v->mem, "%.*s, %.*s", heed_fmt(text), heed_fmt(more[k]));
-        if (d->who.len)
+        /* A group of the policy's own ("bound") says nothing to a reader; a role or an office does. */
+        if (d->who.len && heed_fact_find(words, d->who) != HEED_FACT_NONE)
             text = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(d->who), heed_fmt(text));
         text = heed_text_printf(v->mem, "%.*s [%.*s %.*s]", heed_fmt(text), heed_fmt(d->force), heed_fmt(joined(d->clauses, " ", v->mem)));
         row(v, i ? "" : "To do", text);
     }
 }
 
-static void otherwise(view *v)
+/* "in a lesson, at break: No". Answers that lead to one outcome stand together. */
+static void answers_to(view *v, const heed_ask *ask, heed_text outcome)
+{
+    heed_text words = { "", 0 };
+    for (size_t k = 0; k < ask->answers.len && k < ask->outcomes.len; k++)
+        if (heed_text_eq(ask->outcomes.at[k], outcome))
+            words = heed_text_printf(v->mem, "%.*s%s%.*s", heed_fmt(words), words.len ? ", " : "", heed_fmt(ask->answers.at[k]));
+    row(v, "", heed_text_printf(v->mem, "%.*s: %s", heed_fmt(words), shown_name(outcome)));
+}
+
+/* What would change the answer; answers that would not are left out. */
+static void question(view *v, const char *label, const heed_ask *ask)
 {
     const heed_answer *a = &v->result->answer;
-    const char *label = a->outcome == HEED_UNCLEAR ? "Tell me" : "Unless";
-    for (size_t i = 0; i < a->ask_count && i < (a->outcome == HEED_UNCLEAR ? 1 : 3); i++) {
-        const heed_ask *ask = &a->asks[i];
-        row(v, i ? "" : label, ask->question.len ? ask->question : ask->fact);
-        for (size_t k = 0; k < ask->answers.len && k < 8; k++)
-            row(v, "", heed_text_printf(v->mem, "--fact %.*s%s%.*s", heed_fmt(ask->answers.at[k]), k < ask->outcomes.len ? ": " : "",
-                                        k < ask->outcomes.len ? (int)ask->outcomes.at[k].len : 0,
-                                        k < ask->outcomes.len ? ask->outcomes.at[k].at : ""));
+    row(v, label, ask->question.len ? ask->question : ask->fact);
+    for (size_t k = 0; k < ask->outcomes.len; k++) {
+        bool first = true;
+        for (size_t before = 0; before < k; before++)
+            first = first && !heed_text_eq(ask->outcomes.at[before], ask->outcomes.at[k]);
+        if (first && !heed_text_is(ask->outcomes.at[k], heed_outcome_name(a->outcome)))
+            answers_to(v, ask, ask->outcomes.at[k]);
     }
+}
+
+static void otherwise(view *v, bool fully)
+{
+    const heed_answer *a = &v->result->answer;
+    bool unclear = a->outcome == HEED_UNCLEAR;
+    for (size_t i = 0; i < a->ask_count && i < (unclear ? 1 : fully ? 8 : 3); i++)
+        question(v, i ? "" : unclear ? "Tell me" : "Unless", &a->asks[i]);
     for (size_t i = 0; i < a->way_count; i++)
         row(v, i ? "" : "Would be",
-            heed_text_printf(v->mem, "%s with %.*s", heed_outcome_shown(a->ways[i].outcome, false),
+            heed_text_printf(v->mem, "%s, with %.*s", heed_outcome_shown(a->ways[i].outcome, false),
                              heed_fmt(joined(a->ways[i].change, " and ", v->mem))));
+}
+
+/* Prose often begins with its own clause number, which stands above it already. */
+static heed_text without_id(heed_text prose, heed_text id)
+{
+    if (prose.len > id.len && heed_text_eq((heed_text){ prose.at, id.len }, id) && prose.at[id.len] == ' ')
+        return (heed_text){ prose.at + id.len, prose.len - id.len };
+    return prose;
 }
 
 static void rules(view *v, const char *label, const heed_cited_rule *list, size_t count, bool why)
@@ -162,7 +191,7 @@ static void rules(view *v, const char *label, const heed_cited_rule *list, size_
         row(v, i ? "" : label,
             heed_text_printf(v->mem, "%.*s %.*s  %.*s:%u", heed_fmt(r->statement.len ? r->statement : r->clause), heed_fmt(r->modal),
                              heed_fmt(v->path), r->line));
-        row(v, "", r->prose);
+        row(v, "", without_id(r->prose, r->clause));
         if (why) {
             row(v, "", r->words);
             row(v, "", r->mattered.len ? heed_text_printf(v->mem, "because: %.*s", heed_fmt(joined(r->mattered, ", ", v->mem))) : (heed_text){ 0 });
@@ -188,12 +217,12 @@ void render_answer(cli_out *out, const ask_result *result, heed_text path, bool 
     reading(&v);
     verdict(&v);
     duties(&v);
-    otherwise(&v);
+    otherwise(&v, fully);
     rules(&v, "Because", a->deciding, a->deciding_count, fully);
     if (fully || a->outcome == HEED_NOT_ADDRESSED)
         rules(&v, "See also", a->cited, a->cited_count, fully);
     for (size_t i = 0; i < a->assumed_count; i++)
-        answered(&v, i ? "" : "Assumed", (heed_text){ 0 }, a->assumed[i].token);
+        row(&v, i ? "" : "Assumed", heed_text_printf(mem, "%.*s (%.*s)", heed_fmt(token_words(&v, a->assumed[i].token)), heed_fmt(a->assumed[i].token)));
     if (fully) {
         rules(&v, "Gave way", a->losing, a->losing_count, true);
         rules(&v, "Exception", a->unfired, a->unfired_count, true);

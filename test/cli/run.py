@@ -156,7 +156,7 @@ def same_input_gives_the_same_bytes():
 
 def exit_verdict_tells_the_outcome():
     wanted = [(("act=post-content", "insulting"), 12), (("teacher", "act=take-photo"), 10), (("teacher", "act=take-photo", "consent-of-parents"), 0),
-              (("teacher", "act=knock-down-walls"), 2), (("teacher", "act=send-message"), 14)]
+              (("teacher", "act=knock-down-walls"), 2), (("teacher", "act=survey-parents"), 14)]
     for facts, code in wanted:
         run = ask("--exit-verdict", *[word for f in facts for word in ("--fact", f)])
         expect(run.code == code, f"{facts}: wanted exit code {code}", run)
