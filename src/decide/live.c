@@ -73,11 +73,7 @@ void live_open(live_view *w)
     for (uint32_t i = 0; i < list.n; i++) {
         const blob_entry *e = &w->entries[i];
         uint8_t *says = &w->says[e->rule], is = w->omitted || e->speaks == SPEAKS_OMITTED ? SAYS_UNDONE : SAYS_ACT;
-        if (!*says && e->guard_n)
-            *says = SAYS_GUARDED;
-        else if (!e->guard_n)
-            *says &= (uint8_t)~SAYS_GUARDED;
-        *says |= is;
+        *says |= e->guard_n ? is | SAYS_GUARDED : is;
     }
 }
 
@@ -87,14 +83,10 @@ void live_again(live_view *w)
     memset(w->memo[AS_DUTY], 0, w->h->rules.n);
 }
 
-/* A rule that reaches the asked act only through a conditional kind: any of its ways. */
-static unsigned guard_bits(const live_view *w, unsigned rule)
+unsigned live_entry(live_view *w, const blob_entry *e)
 {
-    unsigned any = 0;
-    for (uint32_t i = 0; i < w->entry_count; i++)
-        if (w->entries[i].rule == rule)
-            any |= live_conjuncts(w, w->entries[i].guard_first, w->entries[i].guard_n);
-    return any;
+    unsigned bits = live_rule(w, e->rule, AS_ASKED);
+    return bits && e->guard_n ? bits & live_conjuncts(w, e->guard_first, e->guard_n) : bits;
 }
 
 /* ---- which acts an exception takes out of a rule */
@@ -143,15 +135,23 @@ static bool acts_related(const live_view *w, const blob_rule *a, const blob_rule
     return false;
 }
 
+/* Doing the asked act leaves this one undone, by itself or as a kind of a wider act. */
 static bool leaves_undone(const live_view *w, unsigned act)
 {
     if (w->omitted)
         return act == (unsigned)w->act;
-    size_t count;
+    size_t count, kinds;
     const vocabulary_leaves *l = vocabulary_leavings(w->v, &count);
-    for (size_t i = 0; i < count; i++)
-        if (l[i].act == w->act && l[i].other == act)
+    const vocabulary_wider *wider = vocabulary_widers(w->v, &kinds);
+    for (size_t i = 0; i < count; i++) {
+        if (l[i].other != act)
+            continue;
+        if (l[i].act == w->act)
             return true;
+        for (size_t k = 0; k < kinds; k++)
+            if (wider[k].act == w->act && wider[k].wider == l[i].act)
+                return true;
+    }
     return false;
 }
 
@@ -162,8 +162,8 @@ static unsigned exception_bits(const live_view *w, unsigned rule, unsigned excep
 {
     const blob_rule *r = &w->rules[rule], *e = &w->rules[exception];
     uint8_t says = as == AS_ASKED ? w->says[rule] : 0;
-    if (says && !(says & SAYS_UNDONE) && w->says[exception] & SAYS_ACT && !w->omitted)
-        return SURE;                 /* its own guard is part of its being live */
+    if (says == SAYS_ACT && (w->says[exception] & (SAYS_ACT | SAYS_GUARDED)) == SAYS_ACT)
+        return SURE;
     if (!e->acts.n || !r->acts.n || !acts_related(w, r, e))
         return SURE;
     unsigned all = SURE;
@@ -194,8 +194,6 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
         bits &= w->doubt;
     if (bits)
         bits &= subject_bits(w, r, as);
-    if (bits && as == AS_ASKED && w->says[rule] & SAYS_GUARDED)
-        bits &= guard_bits(w, rule);
     return bits;
 }
 
@@ -285,15 +283,6 @@ static vocabulary_literal open_in(const live_view *w, uint32_t first, uint32_t n
     return decided;
 }
 
-static vocabulary_literal open_guard(const live_view *w, unsigned rule)
-{
-    vocabulary_literal open = decided;
-    for (uint32_t i = 0; i < w->entry_count && !open.mask; i++)
-        if (w->entries[i].rule == rule)
-            open = open_in(w, w->entries[i].guard_first, w->entries[i].guard_n);
-    return open;
-}
-
 /* A conditional kind in the vocabulary may decide how far an exception reaches. */
 static vocabulary_literal open_reach(const live_view *w, const blob_rule *e)
 {
@@ -317,8 +306,6 @@ static vocabulary_literal open_own(live_view *w, unsigned rule, live_as as)
         open = open_in(w, conjunct_number(w, r->when), r->when.n);
     if (!open.mask && r->subject.n && !free)
         open = open_in(w, conjunct_number(w, r->subject), r->subject.n);
-    if (!open.mask && as == AS_ASKED && w->says[rule] & SAYS_GUARDED)
-        open = open_guard(w, rule);
     return open;
 }
 
@@ -343,4 +330,10 @@ vocabulary_literal live_open_literal(live_view *w, unsigned rule, live_as as)
     }
     w->depth--;
     return open;
+}
+
+vocabulary_literal live_open_entry(live_view *w, const blob_entry *e)
+{
+    vocabulary_literal open = open_in(w, e->guard_first, e->guard_n);
+    return open.mask || live_rule(w, e->rule, AS_ASKED) != POSSIBLE ? open : live_open_literal(w, e->rule, AS_ASKED);
 }

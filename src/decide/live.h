@@ -42,11 +42,14 @@ void live_open(live_view *w);
 /* Forget what was found, after masks or stage changed. */
 void live_again(live_view *w);
 unsigned live_rule(live_view *w, unsigned rule, live_as as);
+/* A rule as it speaks about the asked act: live, and where it does so only as a kind of something wider, that kind. */
+unsigned live_entry(live_view *w, const blob_entry *e);
 /* A condition's bits; 0 is false. */
 unsigned live_condition(const live_view *w, blob_span conjuncts);
 unsigned live_conjuncts(const live_view *w, uint32_t first, uint32_t n);
 /* An open literal that keeps a rule undecided; mask 0 when none does. */
 vocabulary_literal live_open_literal(live_view *w, unsigned rule, live_as as);
+vocabulary_literal live_open_entry(live_view *w, const blob_entry *e);
 static inline const uint16_t *live_numbers(const live_view *w, blob_span span)
 {
     return BLOB_AT(w->h, uint16_t, span, 0);

@@ -79,7 +79,7 @@ static class_bits classes(deciding *d)
 {
     class_bits c = { 0, 0 };
     for (uint32_t i = 0; i < d->w.entry_count; i++) {
-        unsigned bits = live_rule(&d->w, d->w.entries[i].rule, AS_ASKED);
+        unsigned bits = live_entry(&d->w, &d->w.entries[i]);
         if (!bits)
             continue;
         unsigned class = deciding_class(d, &d->w.entries[i]);
@@ -111,9 +111,9 @@ static vocabulary_literal literal_to_try(deciding *d)
     const uint8_t *order = axis(d, &count);
     for (size_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < d->w.entry_count; k++) {
-            if (deciding_class(d, &d->w.entries[k]) != order[i] || live_rule(&d->w, d->w.entries[k].rule, AS_ASKED) != POSSIBLE)
+            if (deciding_class(d, &d->w.entries[k]) != order[i] || live_entry(&d->w, &d->w.entries[k]) != POSSIBLE)
                 continue;
-            vocabulary_literal open = live_open_literal(&d->w, d->w.entries[k].rule, AS_ASKED);
+            vocabulary_literal open = live_open_entry(&d->w, &d->w.entries[k]);
             if (open.mask)
                 return open;
         }
@@ -230,7 +230,7 @@ static void list_rules(deciding *d, heed_verdict *v, unsigned wanted, bool weak)
 {
     for (uint32_t i = 0; i < d->w.entry_count; i++) {
         unsigned rule = d->w.entries[i].rule, class = deciding_class(d, &d->w.entries[i]);
-        unsigned bits = live_rule(&d->w, rule, AS_ASKED);
+        unsigned bits = live_entry(&d->w, &d->w.entries[i]);
         if ((bits & wanted) != wanted || class == CLASS_NONE || weaker_wording(&d->w.rules[rule]) != weak)
             continue;
         if (class == CLASS_CITED)
@@ -309,12 +309,12 @@ static bool must_meets_power(deciding *d)
     for (uint32_t i = 0; i < d->w.entry_count; i++) {
         const blob_rule *a = &d->w.rules[d->w.entries[i].rule];
         if (!(a->flags & RULE_OFFICE) || deciding_class(d, &d->w.entries[i]) != HEED_REQUIRED ||
-            live_rule(&d->w, d->w.entries[i].rule, AS_ASKED) != SURE)
+            live_entry(&d->w, &d->w.entries[i]) != SURE)
             continue;
         for (uint32_t k = 0; k < d->w.entry_count; k++) {
             const blob_rule *b = &d->w.rules[d->w.entries[k].rule];
             if (b->flags & RULE_OFFICE && deciding_class(d, &d->w.entries[k]) == HEED_PERMITTED &&
-                live_rule(&d->w, d->w.entries[k].rule, AS_ASKED) == SURE && one_office(d, a, b))
+                live_entry(&d->w, &d->w.entries[k]) == SURE && one_office(d, a, b))
                 return true;
         }
     }
@@ -345,7 +345,7 @@ static bool conflict(deciding *d, const heed_verdict *v)
     for (uint32_t i = 0; i < d->w.entry_count; i++) {
         const blob_rule *r = &d->w.rules[d->w.entries[i].rule];
         unsigned class = deciding_class(d, &d->w.entries[i]);
-        if (live_rule(&d->w, d->w.entries[i].rule, AS_ASKED) != SURE)
+        if (live_entry(&d->w, &d->w.entries[i]) != SURE)
             continue;
         banned |= class == HEED_PROHIBITED ? r->aspects : 0;
         allowed |= class == HEED_PERMITTED ? r->aspects : 0;
