@@ -215,6 +215,8 @@ static void follow_defaults(heed_situation *s)
         for (size_t i = 0; i < 2 * count; i++) {
             const vocabulary_default *one = &d[i / 2];
             uint32_t scene = i % 2 ? s->x->n : 0;
+            if (scene && one->then.fact >= scene)
+                continue;            /* what is presumed of the event follows from the asked act's own scene */
             size_t before = s->work.undone_to;
             for (size_t k = 0; k < one->if_count; k++)
                 if (!(s->now[one->if_any[k].fact + scene] & ~one->if_any[k].mask)) {

@@ -417,15 +417,33 @@ static void add_both_ways(heed_vocabulary *v, heed_arena *mem, const vocabulary_
 }
 
 /* The right side: one fact, or "not" and any; given as literals that must all hold. */
-static bool read_then(heed_vocabulary *v, words *w, fact_test *test_out)
+/* A fact of the event's scene, "event.parent-carer", read without its prefix. */
+static bool read_event_fact(heed_vocabulary *v, words *w, fact_test *test_out)
+{
+    const heed_text prefix = heed_lit("event.");
+    token own[3] = { w->at[0] };      /* a name, perhaps "=" and a value; a line always has its end behind it */
+    for (size_t i = 1; i < 3 && own[i - 1].kind != TOKEN_END; i++)
+        own[i] = w->at[i];
+    own[0].text = (heed_text){ own[0].text.at + prefix.len, own[0].text.len - prefix.len };
+    words alone = { w->r, own };
+    if (!vocabulary_fact(v, &alone, (heed_text){ "", 0 }, test_out))
+        return false;
+    w->at += alone.at - own;
+    return true;
+}
+
+static bool read_then(heed_vocabulary *v, words *w, bool of_event, fact_test *test_out)
 {
     bool negated = words_accept(w, "not");
-    if (!vocabulary_fact(v, w, (heed_text){ "", 0 }, test_out))
+    of_event = of_event && w->at->kind == TOKEN_WORD && heed_text_starts(w->at->text, "event.");
+    if (!(of_event ? read_event_fact(v, w, test_out) : vocabulary_fact(v, w, (heed_text){ "", 0 }, test_out)))
         return false;
     if (!negated && test_out->n != 1)
         return words_wrong(w, "A group of several facts cannot follow from something. Name one fact, or a group of one field.");
     for (size_t i = 0; negated && i < test_out->n; i++)
         test_out->at[i] = not_so(v, test_out->at[i]);
+    for (size_t i = 0; of_event && i < test_out->n; i++)
+        test_out->at[i].fact += (heed_fact)v->fact_count;
     return true;
 }
 
@@ -474,7 +492,7 @@ void vocabulary_read_implication(heed_vocabulary *v, words w)
         return;
     }
     do {
-        if (!read_then(v, &w, &then))
+        if (!read_then(v, &w, false, &then))
             return;
         for (size_t i = 0; i < then.n; i++)
             add_cases(v, w.r->mem, tests, n, then.at[i]);
@@ -506,7 +524,7 @@ void vocabulary_read_default(heed_vocabulary *v, words w)
     }
     fact_test any = joined(w.r->mem, tests, n);
     do {
-        if (!read_then(v, &w, &then))
+        if (!read_then(v, &w, true, &then))
             return;
         for (size_t i = 0; i < then.n; i++)
             *ARENA_PUSH(w.r->mem, v->defaults, v->default_count, v->defaults_cap) = (vocabulary_default){ any.at, any.n, then.at[i] };
