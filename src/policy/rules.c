@@ -305,12 +305,26 @@ static void compile_ruling(compiler *c, size_t at)
     c->ruling_done[at] = true;
 }
 
+/* A rule that names breach or doubt in its condition runs second as well, whatever its trigger. */
+static void mark_second_stage(compiler *c)
+{
+    const vocabulary_known *k = &c->v->known;
+    for (size_t i = 0; i < c->rule_count; i++)
+        for (size_t m = 0; m < c->rules[i].when.n; m++)
+            for (size_t n = 0; n < c->rules[i].when.at[m].n; n++) {
+                heed_fact fact = c->rules[i].when.at[m].at[n].fact;
+                if (fact != HEED_FACT_NONE && (fact == k->breach || fact == k->doubt))
+                    c->rules[i].flags |= RULE_SECOND_STAGE;
+            }
+}
+
 void compile_rules(compiler *c)
 {
     c->ruling_done = ARENA_NEW(c->mem, bool, c->s->ruling_count + 1);
     c->ruling_open = ARENA_NEW(c->mem, bool, c->s->ruling_count + 1);
     for (size_t i = 0; i < c->s->ruling_count; i++)
         compile_ruling(c, i);
+    mark_second_stage(c);
     heed_fact fact;
     if (c->s->silence.len)
         role_named(c, c->s->silence_at, &fact);
