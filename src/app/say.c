@@ -88,6 +88,12 @@ static spoken speak_of(const heed_vocabulary *v, heed_text token)
 
 heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
 {
+    const char *or = token.len ? memmem(token.at, token.len, " or ", 4) : NULL;
+    if (or) {                            /* any of several held */
+        size_t n = (size_t)(or - token.at);
+        heed_text first = say_token(v, (heed_text){ token.at, n }, mem), rest = say_token(v, (heed_text){ or + 4, token.len - n - 4 }, mem);
+        return heed_text_printf(mem, "%.*s, or %.*s", heed_fmt(first), heed_fmt(rest));
+    }
     spoken s = speak_of(v, token);
     heed_text meaning = s.info && s.info->meaning.len ? s.info->meaning : say_name(s.rest, mem);
     return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "", s.denied ? "not: " : "", heed_fmt(meaning));

@@ -4,6 +4,8 @@
 #include "web/markdown.h"
 #include <string.h>
 
+enum { RADIOS_MAX = 10 };
+
 typedef struct {
     web_view *v;
     heed_arena *mem;
@@ -53,6 +55,16 @@ static heed_text tokens_in_words(const writing *w, heed_texts tokens)
     for (size_t i = 0; i < tokens.len; i++)
         words.at[i] = say_token(w->words, tokens.at[i], w->mem);
     return say_join(words, "; ", w->mem);
+}
+
+/* Why a rule holds: what is so. What is not so is said only when nothing else is. */
+static heed_text reasons_of(const writing *w, heed_texts tokens)
+{
+    heed_texts so = { ARENA_NEW(w->mem, heed_text, tokens.len), 0 };
+    for (size_t i = 0; i < tokens.len; i++)
+        if (tokens.at[i].len && tokens.at[i].at[0] != '!')
+            so.at[so.len++] = tokens.at[i];
+    return tokens_in_words(w, so.len ? so : tokens);
 }
 
 /* ---- the verdict */
@@ -108,7 +120,7 @@ static void add_notes(writing *w)
     if (a->flags & HEED_CONFLICT_FLAG)
         add_note(w, &cap, "care", T("The policy does not agree with itself here"), T("One clause bans what another allows. We show the stricter one. Tell the school."));
     if (a->flags & HEED_SHOULD)
-        add_note(w, &cap, "info", T("The clause says should"), T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
+        add_note(w, &cap, "info", T("A clause here says should"), T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
     if (a->flags & HEED_LITERAL)
         add_note(w, &cap, "care", T("This is what the words say"),
                  a->literal_why.len ? a->literal_why : T("It may not be what the school meant. Ask before you act on it."));
@@ -168,10 +180,17 @@ static void add_asking(writing *w)
     if (ask->answered_by == HEED_BY_SCHOOL)
         p->hint = T("The school knows this. Ask the office if you are not sure.");
     heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
-    p->options.at = ARENA_NEW(w->mem, ask_page_option, answers.len);
-    p->options.len = answers.len;
+    ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
     for (size_t i = 0; i < answers.len; i++)
-        p->options.at[i] = (ask_page_option){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
+        options[i] = (ask_page_option){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
+    p->rephrase = !answers.len;
+    if (answers.len > RADIOS_MAX) {      /* a long row of buttons is no question any more */
+        p->long_list.at = options;
+        p->long_list.len = answers.len;
+    } else {
+        p->options.at = options;
+        p->options.len = answers.len;
+    }
 }
 
 /* ---- duties */
@@ -268,7 +287,7 @@ static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, si
         if (shown_already(w->page, &out, r->clause))
             continue;
         say_badge badge = say_force(r->modal);
-        heed_text why = unfired ? (r->why_not.len ? say_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : tokens_in_words(w, r->mattered);
+        heed_text why = unfired ? (r->why_not.len ? say_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : reasons_of(w, r->mattered);
         out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_without_number(web_markdown(r->prose, w->mem), r->clause), why, remark };
     }
     return out;
@@ -342,6 +361,7 @@ static void add_reading(writing *w)
     for (size_t i = 0; i < r->reading.fact_count; i++)
         add_change(w, r->reading.facts[i].token, r->reading.facts[i].words, &change_cap);
     p->unread = r->reading.unread;
+    p->unused = say_join(r->reading.unread, ", ", w->mem);
     p->summary = r->reading.summary;
     if (!p->summary.len && r->request.facts.len)
         p->summary = heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(tokens_in_words(w, r->request.facts), w->mem)));
@@ -383,12 +403,20 @@ static void add_others(writing *w)
     }
 }
 
+/* Many titles hold the school's name already. */
+static heed_text name_of(const heed_policy_info *about, heed_arena *mem)
+{
+    if (about->school.len && about->title.len && memmem(about->title.at, about->title.len, about->school.at, about->school.len))
+        return about->title;
+    return about->title.len ? heed_text_printf(mem, "%.*s, %.*s", heed_fmt(about->title), heed_fmt(about->school)) : about->school;
+}
+
 ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result)
 {
     const heed_policy_info *about = heed_policy_about(policy->policy);
     ask_page_answer *page = ARENA_NEW(v->mem, ask_page_answer, 1);
     writing w = { v, v->mem, policy, result, v->site->vocabulary, page };
-    *page = (ask_page_answer){ .slug = policy->slug, .school = about->school, .policy_title = about->title, .version = about->version,
+    *page = (ask_page_answer){ .slug = policy->slug, .school = about->school, .policy_title = about->title, .policy_name = name_of(about, v->mem), .version = about->version,
                                .as_of = say_day(v->today, v->mem), .question = result->request.question, .facts = result->request.facts,
                                .hash = { about->hash.at, about->hash.len < 12 ? about->hash.len : 12 },
                                .whom = say_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask, v->mem) };

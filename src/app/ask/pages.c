@@ -112,7 +112,7 @@ PAGE_FORM(ask_page, ask)
         heed_status status = answer_to(v, policy, form->q, form->fact, &result, &err);
         if (status == HEED_OK) {
             page->answer = ask_answer_page(v, policy, &result);
-            v->title = form->q.len ? heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(page->answer->shown), heed_fmt(form->q)) : page->answer->shown;
+            v->title = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(page->answer->shown), heed_fmt(form->q.len ? form->q : page->answer->summary));
             if (v->request->wants_json)
                 v->json = ask_json(&result, v->mem);
             return HEED_OK;

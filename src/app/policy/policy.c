@@ -228,5 +228,9 @@ PAGE_FORM(policy_page, role)
     if (page->filtered)
         drop_empty_heads(page);
     v->title = page->title;
+    if (form->role.len)
+        v->title = heed_text_printf(v->mem, "%.*s, for: %.*s", heed_fmt(v->title), heed_fmt(say_name(form->role, v->mem)));
+    if (form->find.len)
+        v->title = heed_text_printf(v->mem, "%.*s, with: %.*s", heed_fmt(v->title), heed_fmt(form->find));
     return HEED_OK;
 }

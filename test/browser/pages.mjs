@@ -1,0 +1,46 @@
+// Every page, and each kind of answer. Answers are asked by facts, so that they hang on the policies alone.
+const ask = (policy, ...facts) => `/ask?policy=${policy}&${facts.map(f => `fact=${encodeURIComponent(f)}`).join('&')}`;
+
+export const answers = {
+    no: ask('dereham', 'teacher', 'act=accept-contact-request', 'pupil-here', 'account=personal'),
+    noWithDuties: ask('bledington', 'teacher', 'act=accept-contact-request', 'former-pupil-here', 'pupil-elsewhere', 'party-age=13-to-17', 'account=personal'),
+    yesIf: ask('stivichall', 'teacher', 'act=request-official-account', 'account=official', 'site=social-network', 'capacity=with-pupils', '!leave-in-writing'),
+    care: ask('bledington', 'teacher', 'act=limit-profile-data', 'profile-birth-date', 'account=personal'),
+    must: ask('dereham', 'teacher', 'act=report-approach', 'event=message-received', 'event.suspected-pupil', 'event.audience=one-person', 'mood=must'),
+    good: ask('stivichall', 'teacher', 'act=set-privacy', 'site=social-network', 'privacy=strictest', 'account=personal'),
+    yes: ask('stivichall', 'teacher', 'act=accept-contact-request', 'parent-here', 'friend', 'friend-before', 'account=personal'),
+    nothingForbids: ask('dereham', 'teacher', 'act=accept-contact-request', 'former-pupil-here', '!pupil-elsewhere', 'party-age=18-plus', 'left-band=left-earlier', 'account=personal'),
+    silent: ask('st-thomas', 'teacher', 'act=accept-contact-request', 'former-pupil-here', '!pupil-elsewhere', 'party-age=18-plus'),
+    unclear: ask('dereham', 'teacher', 'act=accept-contact-request', 'former-pupil-here', 'account=personal'),
+    conflict: ask('stivichall', 'teacher', 'act=accept-contact-request', 'pupil-here', 'family-friend', 'account=personal'),
+};
+
+export const pages = [
+    { name: 'home', path: '/' },
+    { name: 'ask', path: '/ask' },
+    { name: 'ask, one policy', path: '/ask?policy=ewloe-green' },
+    { name: 'help', path: '/help' },
+    { name: 'accessibility', path: '/accessibility' },
+    { name: 'privacy', path: '/privacy' },
+    { name: 'policies', path: '/policies' },
+    ...['bledington', 'dereham', 'ewloe-green', 'st-thomas', 'stivichall'].map(p => ({ name: `policy ${p}`, path: `/policies/${p}` })),
+    { name: 'policy, by role', path: '/policies/dereham?role=volunteer' },
+    { name: 'policy, found', path: '/policies/dereham?find=friend' },
+    { name: 'policy, nothing found', path: '/policies/dereham?find=zebra' },
+    { name: 'no', path: answers.no, verdict: 'No' },
+    { name: 'no with duties', path: answers.noWithDuties, verdict: 'No' },
+    { name: 'yes if', path: answers.yesIf, verdict: 'Yes, if' },
+    { name: 'take care', path: answers.care, verdict: 'Take care' },
+    { name: 'must', path: answers.must, verdict: 'You must' },
+    { name: 'a good idea', path: answers.good, verdict: 'A good idea' },
+    { name: 'yes', path: answers.yes, verdict: 'Yes' },
+    { name: 'nothing forbids', path: answers.nothingForbids, verdict: 'Nothing here forbids it' },
+    { name: 'silent', path: answers.silent, verdict: 'The policy does not say' },
+    { name: 'one question first', path: answers.unclear, verdict: 'One question first' },
+    { name: 'conflict', path: answers.conflict },
+    { name: 'not understood', path: '/ask?policy=dereham&q=zebra+crossing', verdict: 'One question first' },
+    { name: 'wrong fact', path: '/ask?policy=dereham&fact=zebra' },
+    { name: 'no such policy', path: '/ask?policy=zebra', status: 404 },
+    { name: 'no such page', path: '/zebra', status: 404, sameTitle: true },
+    { name: 'no such role', path: '/policies/dereham?role=zebra', status: 400 },
+];
