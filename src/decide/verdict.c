@@ -405,19 +405,37 @@ static __attribute__((noinline)) heed_outcome outcome_of_completions(deciding *d
     return gave_up ? HEED_UNCLEAR : outcome;
 }
 
+static heed_outcome outcome_now(deciding *d)
+{
+    vocabulary_literal open;
+    live_again(&d->w);
+    heed_outcome outcome = deciding_bounds(d, &open);
+    return outcome == HEED_UNCLEAR ? outcome_of_completions(d) : outcome;
+}
+
+/* Where the event's own scene leaves a breach open, both must come to the same. */
+static heed_outcome outcome_found(deciding *d)
+{
+    if (!d->event_scene || d->scene_breach != POSSIBLE)
+        return outcome_now(d);
+    d->scene_breach = 0;
+    heed_outcome without = outcome_now(d);
+    d->scene_breach = SURE;
+    heed_outcome with = outcome_now(d);
+    d->scene_breach = POSSIBLE;
+    return with == without ? with : HEED_UNCLEAR;
+}
+
 static void fill(deciding *d, heed_verdict *v)
 {
-    vocabulary_literal open = { 0, 0 };
+    vocabulary_literal open;
     v->outcome = HEED_UNCLEAR;
-    if (d->w.act >= 0) {
-        v->outcome = deciding_bounds(d, &open);
-        if (v->outcome == HEED_UNCLEAR) {
-            v->outcome = outcome_of_completions(d);
-            live_again(&d->w);       /* the search left its own findings */
-            deciding_bounds(d, &open);
-        }
-    } else
-        d->w.second = true;
+    d->w.second = true;
+    if (d->w.act >= 0 && (v->outcome = deciding_bounds(d, &open)) == HEED_UNCLEAR) {
+        v->outcome = outcome_found(d);
+        live_again(&d->w);           /* the search left its own findings */
+        deciding_bounds(d, &open);
+    }
     if (v->outcome == HEED_UNCLEAR)
         list_rules(d, v, SURE, false);
     else
