@@ -8,6 +8,7 @@
     F(builtin_stivichall, "stivichall.policy.md")      \
     F(builtin_st_thomas, "st-thomas.policy.md")        \
     F(builtin_literal, "literal.pack")                 \
+    F(builtin_law, "law.pack")                         \
     F(builtin_words, "english.words")                  \
     F(builtin_vocabulary, "schools-uk.vocabulary")
 #endif
