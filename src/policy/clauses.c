@@ -1,5 +1,6 @@
 /* clauses.c - brings the ids of statements and the anchors of prose together. */
 #include "compile.h"
+#include <string.h>
 
 void list_add(heed_arena *mem, id_list *list, size_t id)
 {
@@ -81,6 +82,17 @@ static void check_twice(compiler *c, size_t at)
     }
 }
 
+static bool has_faulty_statement(const compiler *c, heed_text clause)
+{
+    for (size_t i = 0; i < c->s->failed.n; i++) {
+        heed_text id = c->s->failed.at[i].text;
+        const char *slash = id.len ? memchr(id.at, '/', id.len) : NULL;
+        if (heed_text_eq((heed_text){ id.at, slash ? (size_t)(slash - id.at) : id.len }, clause))
+            return true;
+    }
+    return false;
+}
+
 void compile_clauses(compiler *c)
 {
     size_t n = c->s->ruling_count;
@@ -103,7 +115,7 @@ void compile_clauses(compiler *c)
         list_add(c->mem, &k->rulings, i);
     }
     for (size_t i = 0; i < c->clause_count; i++)
-        if (!c->clauses[i].rulings.n)
+        if (!c->clauses[i].rulings.n && !has_faulty_statement(c, c->clauses[i].id))
             report_error(c->r, c->clauses[i].line, 1, "The clause %.*s has prose and no statement. Write one under it, or take the anchor {#%.*s} out.",
                          heed_fmt(c->clauses[i].id), heed_fmt(c->clauses[i].id));
 }
@@ -119,7 +131,9 @@ id_list compile_rulings_of(compiler *c, token id)
             list_add(c->mem, &found, i);
         nearest_offer(&near, r->full_id);
     }
-    if (!found.n)
-        report_error(c->r, id.line, id.column, "There is no clause %.*s with a statement.%.*s", heed_fmt(id.text), heed_fmt(nearest_hint(&near, c->mem)));
+    const char *slash = memchr(id.text.at, '/', id.text.len);
+    if (!found.n && !has_faulty_statement(c, (heed_text){ id.text.at, slash ? (size_t)(slash - id.text.at) : id.text.len }))
+        report_error(c->r, id.line, id.column, "There is no clause %.*s with a statement.%.*s", heed_fmt(id.text),
+                     heed_fmt(near.best.len ? nearest_hint(&near, c->mem) : heed_lit(" Name one that has.")));
     return found;
 }

@@ -60,10 +60,8 @@ static bool field_expected(const char *fields, heed_text field)
     return false;
 }
 
-static bool preferred(const heed_vocabulary *v, const token *at, bool event, heed_text name, const char *fields, heed_text *field_out)
+static bool preferred(const heed_vocabulary *v, heed_text name, const char *fields, heed_text *field_out)
 {
-    (void)at;
-    (void)event;
     for (const vocabulary_name *n = vocabulary_name_next(v, name, NULL); n; n = vocabulary_name_next(v, name, n)) {
         heed_text field = { "", 0 };
         if (n->kind == NAME_MEMBER || n->kind == NAME_VALUE)
@@ -102,7 +100,7 @@ static expr *vocabulary_atom(lookup *l, const atom *a, place stands, bool event)
     }
     heed_text prefer = { "", 0 };
     if (*places[stands].fields)
-        preferred(l->v, a->at, event, a->name, places[stands].fields, &prefer);
+        preferred(l->v, a->name, places[stands].fields, &prefer);
     words w = { l->r, t };
     fact_test test;
     if (!vocabulary_fact(l->v, &w, prefer, &test) || !check_place(l, a, stands, test))

@@ -11,9 +11,8 @@ bool compile_act(compiler *c, token name, uint16_t *act_out)
     nearest n = nearest_to(name.text);
     for (uint32_t i = 0; i < heed_act_count(c->v); i++)
         nearest_offer(&n, heed_act_get(c->v, i)->name);
-    heed_text hint = nearest_hint(&n, c->mem);
     report_error(c->r, name.line, name.column, "There is no act named \"%.*s\".%.*s", heed_fmt(name.text),
-                 hint.len ? (int)hint.len : 48, hint.len ? hint.at : " Take a name from the acts of the vocabulary.    ");
+                 heed_fmt(n.best.len ? nearest_hint(&n, c->mem) : heed_lit(" Take one from the vocabulary.")));
     return false;
 }
 
@@ -95,8 +94,7 @@ static rule rule_of(compiler *c, size_t at)
         if (compile_act(c, r->acts.at[i], &act))
             list_add(c->mem, &out.acts, act);
     }
-    if (!condition_add_choice(&c->l, &r->subject, PLACE_SUBJECT, false, &out.subject))
-        return out;
+    condition_add_choice(&c->l, &r->subject, PLACE_SUBJECT, false, &out.subject);
     if (r->subject.n && office_subject(c, r))
         out.flags |= RULE_OFFICE;
     condition_add_qualifiers(&c->l, &r->quals, false, &out.when);
@@ -170,7 +168,7 @@ static void wrong_trigger(compiler *c, token name)
             nearest_offer(&near, n->text);
     }
     report_error(c->r, name.line, name.column, "There is no event and no act named \"%.*s\".%.*s", heed_fmt(name.text),
-                 heed_fmt(nearest_hint(&near, c->mem)));
+                 heed_fmt(near.best.len ? nearest_hint(&near, c->mem) : heed_lit(" Take one from the vocabulary.")));
 }
 
 /* Breach and doubt are facts the second stage learns from the first; an event told as "breach" counts too. */

@@ -613,4 +613,6 @@ void statement_read(statements *s, source_line line, uint32_t block)
     ruling r = { .block = block, .words = lex_words_text(s->mem, t.at, t.len - 1) };
     if (read_ruling(s, &w, &r))
         *ARENA_PUSH(s->mem, s->rulings, s->ruling_count, s->rulings_cap) = r;
+    else
+        *ARENA_PUSH(s->mem, s->failed.at, s->failed.n, s->failed.cap) = t.at[0];
 }

@@ -59,6 +59,7 @@ typedef struct {
     conflict_pair *conflicts; size_t conflict_count, conflicts_cap;
     kept_probe *kept; size_t kept_count, kept_cap;
     ruling *rulings; size_t ruling_count, rulings_cap;
+    token_list failed;               /* ids of statements with a fault: told once, and not missed again */
 } statements;
 
 /* Read one statement into *s; faults are reported. `block`: the prose above it, UINT32_MAX for none. */

@@ -326,12 +326,6 @@ static void merge_when(heed_arena *mem, vocabulary_wider *into, const vocabulary
     into->when_count = used;
 }
 
-static bool wider_changes(const vocabulary_wider *known, const vocabulary_wider *step, size_t before)
-{
-    (void)step;
-    return known->when_count != before;
-}
-
 /* Walk from each act along `is`. An act met again is gone over again only while its condition still weakens, so the walk ends. */
 void vocabulary_close_widers(heed_vocabulary *v, report *r)
 {
@@ -372,7 +366,7 @@ void vocabulary_close_widers(heed_vocabulary *v, report *r)
                 } else {
                     size_t before = known->when_count;
                     merge_when(r->mem, known, when, when_n);
-                    changed |= wider_changes(known, &b, before);
+                    changed |= known->when_count != before;
                 }
             }
     }
