@@ -35,7 +35,7 @@ static const char vocabulary_text[] =
     "field role many \"who\" presumed described\nvalue teacher \"t\"\nvalue pupil \"p\"\nvalue head \"h\" office\nvalue governor \"g\"\n"
     "field party many \"whom\" presumed described\nvalue pupil-here \"p\"\nvalue parent-here \"p\"\n"
     "field tie many \"tie\" presumed absent\nvalue kin \"k\"\nvalue friend \"f\"\n"
-    "field circumstance many \"more\" presumed none\nvalue loud \"l\"\nvalue kind \"k\"\nvalue late \"l\"\n"
+    "field circumstance many \"more\" presumed none\nvalue loud \"l\"\nvalue kind \"k\"\nvalue late \"l\"\nvalue odd \"o\"\n"
     "field permission-held many \"leave\" presumed not-held changeable\nvalue leave \"l\"\nvalue consent \"c\"\n"
     "field worked-out many \"w\" presumed absent answered by nobody\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue review-overdue \"r\"\n"
     "act meet \"m\"\nact greet \"g\" is meet\nact wave \"w\" is greet when loud opposite hide\nact hide \"h\"\nact tell \"t\"\n"
@@ -44,6 +44,9 @@ static const char vocabulary_text[] =
     "group places = home, hall\ngroup ties = kin, friend\n"
     "pupil-here implies party-age=child\nkin implies not friend\nhead implies teacher\nloud and kind implies place=street\n"
     "loud and late implies not kind, kin\nplace=home implies not loud\nparent-here implies not party-age=child\nact=hide implies not loud\n"
+    /* odd is possible for no governor, and no single step says so: a branch must be tried for a completion */
+    "odd implies place=places\nodd and place=home implies loud\nodd and place=hall and governor implies late\n"
+    "odd and place=hall and governor implies not late\n"
     "act=reply presumes place=hall\npupil presumes kind\n";
 
 /* ---- text */
@@ -63,7 +66,7 @@ static __attribute__((format(printf, 2, 3))) void say(page *p, const char *forma
 #define PICK(list) (list)[below(sizeof(list) / sizeof *(list))]
 
 static const char *const acts[] = { "meet", "greet", "wave", "hide", "tell", "keep", "enquire", "reply", "refuse" };
-static const char *const facts[] = { "loud", "kind", "late", "kin", "friend", "pupil-here", "parent-here", "party-age=child", "party-age=adult",
+static const char *const facts[] = { "odd", "loud", "kind", "late", "kin", "friend", "pupil-here", "parent-here", "party-age=child", "party-age=adult",
                                      "place=home", "place=street", "place=hall", "ties", "leave", "consent", "event=request", "event.kind",
                                      "event.pupil-here", "event.loud", "teacher", "head", "breach-found", "doubt", "not loud", "not kin",
                                      "not party-age=child", "not event.kind", "not place=places" };
@@ -206,7 +209,7 @@ static bool tell(heed_situation *s, page *told, const char *token)
 static void tell_situation(heed_situation *s, page *told)
 {
     static const char *const roles[] = { "teacher", "pupil", "head", "governor" };
-    static const char *const more[] = { "loud", "kind", "late", "!loud", "!kind", "!late", "kin", "friend", "pupil-here", "parent-here", "!pupil-here",
+    static const char *const more[] = { "odd", "!odd", "loud", "kind", "late", "!loud", "!kind", "!late", "kin", "friend", "pupil-here", "parent-here", "!pupil-here",
                                         "place=home", "place=hall", "place=street", "place=places", "!place=home", "party-age=child", "party-age=adult",
                                         "leave", "consent", "event=request", "event=sighting", "event.kind", "!event.kind", "event.pupil-here",
                                         "event.loud", "!event.loud", "!teacher", "event.teacher" };
