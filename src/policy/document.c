@@ -11,7 +11,9 @@ typedef struct {
     document *out;
     size_t from, to;                 /* of the block that is open; from > to: nothing seen yet */
     bool code, heading;
-    heed_text info;                  /* what stands behind the backticks */
+    char info[16];                   /* what stands behind the backticks; longer is none of ours */
+    size_t info_len;
+    bool starved;
     uint32_t line;                   /* of offset `counted`, to count lines only once */
     size_t counted;
 } reading;
@@ -74,8 +76,9 @@ static void take_anchors(reading *d, heed_text raw, document_block *b)
 
 static void end_fence(reading *d, size_t to)
 {
-    bool tests = heed_text_is(d->info, "heed test");
-    if (!tests && !heed_text_is(d->info, "heed"))
+    heed_text info = heed_text_trim((heed_text){ d->info, d->info_len });
+    bool tests = heed_text_is(info, "heed test");
+    if (!tests && !heed_text_is(info, "heed"))
         return;
     uint32_t line = line_at(d, d->from);
     if (d->from != line_start(d->source, d->from) || heed_text_starts((heed_text){ d->source.at + d->from, to - d->from }, "    "))
@@ -117,28 +120,49 @@ static void flush(reading *d)
     d->from = d->to = 0;
 }
 
+/* A jump out of a callback would leave the Markdown parser's own memory behind. So want of memory is caught here, the parser
+ * is told to stop and clean up, and document_read passes the want on. */
+static int flush_guarded(reading *d)
+{
+    jmp_buf here;
+    __attribute__((cleanup(arena_unguard))) struct arena_guard guard = { d->r->mem, d->r->mem->guard };
+    if (!guard.before) {
+        flush(d);
+        return 0;
+    }
+    d->r->mem->guard = &here;
+    if (setjmp(here)) {
+        d->starved = true;
+        return 1;
+    }
+    flush(d);
+    return 0;
+}
+
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
     reading *d = ctx;
-    flush(d);
+    int stop = flush_guarded(d);
     d->code = type == MD_BLOCK_CODE;
     d->heading = type == MD_BLOCK_H;
     if (d->code) {
         const MD_BLOCK_CODE_DETAIL *code = detail;
-        d->info = code->fence_char == '`' ? heed_text_trim((heed_text){ code->info.text ? code->info.text : "", code->info.size })
-                                          : (heed_text){ "", 0 };
-        d->info = heed_text_copy(d->r->mem, d->info);
+        bool ours = code->fence_char == '`' && code->info.text && code->info.size < sizeof d->info;
+        d->info_len = ours ? code->info.size : 0;
+        if (ours)
+            memcpy(d->info, code->info.text, code->info.size);
     }
-    return 0;
+    return stop;
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
     (void)type;
     (void)detail;
-    flush(ctx);
-    ((reading *)ctx)->code = ((reading *)ctx)->heading = false;
-    return 0;
+    reading *d = ctx;
+    int stop = flush_guarded(d);
+    d->code = d->heading = false;
+    return stop;
 }
 
 static int span_ignored(MD_SPANTYPE type, void *detail, void *ctx)
@@ -172,7 +196,10 @@ void document_read(report *r, heed_text source, document *out)
                          .enter_span = span_ignored,
                          .leave_span = span_ignored,
                          .text = see_text };
-    if (md_parse(source.at, (MD_SIZE)source.len, &parser, &d) != 0)
+    int failed = md_parse(source.at, (MD_SIZE)source.len, &parser, &d);
+    if (d.starved)
+        heed_arena_alloc(r->mem, SIZE_MAX);              /* jumps to the caller's guard */
+    if (failed)
         report_error(r, 1, 1, "This text cannot be read as Markdown. Save it as plain Markdown and try again.");
     if (!out->fence_count)
         report_error(r, 1, 1, "This document has no heed fence. Write statements under its clauses in a fence: ```heed");

@@ -1,5 +1,4 @@
 /* write.c - lays a compiled policy out as a blob. */
-#define _GNU_SOURCE              /* memmem */
 #include "compile.h"
 #include "slices.h"
 #include <sodium.h>
