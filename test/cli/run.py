@@ -147,6 +147,15 @@ def ask_stream_answers_before_the_next_question_comes():
     program.stderr.close()
 
 
+def a_day_told_as_a_fact_is_the_day_asked_about():
+    def overdue(day, *more):
+        run = Run("ask", "-p", POLICIES / "st-thomas.policy.md", "--json", "--fact", "act=review-policy", "--fact", "mood=fact", "--fact", f"as-of={day}", *more)
+        return run.json()[0]["outcome"]
+    expect(overdue("2022-03-31") == "not-addressed", "not yet overdue on the day it is due")
+    expect(overdue("2022-04-01") == "required", "overdue the day after")
+    expect(overdue("2022-03-31", "--as-of", "2026-01-01") == "not-addressed", "the fact wins over the option")
+
+
 def same_input_gives_the_same_bytes():
     args = ("--json", "--as-of", "2026-05-01", "May a teacher take a photo of a pupil?")
     expect(ask(*args).raw == ask(*args).raw, "same input, same bytes")

@@ -84,6 +84,13 @@ static bool tell_reading(asking *a)
     return true;
 }
 
+/* A day told among the facts ("as-of=2026-01-31") is meant for this question; the request's is only today's. */
+static heed_date day_of(const asking *a)
+{
+    heed_date told_day = heed_situation_as_of(a->situation);
+    return told_day ? told_day : a->request->as_of;
+}
+
 static heed_status answer_words(asking *a, const heed_reader *reader, heed_error *err)
 {
     const heed_policy_info *about = heed_policy_about(a->policy);
@@ -95,7 +102,7 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     }
     if (!tell_reading(a))
         return HEED_OK;
-    heed_status status = heed_explain(a->policy, a->situation, a->request->as_of, a->mem, &a->result->answer, err);
+    heed_status status = heed_explain(a->policy, a->situation, day_of(a), a->mem, &a->result->answer, err);
     if (status != HEED_INVALID || !reading->fact_count)
         return status;
     /* Told facts alone agree with each other (they were settled before the words were read). */
@@ -112,7 +119,7 @@ heed_status ask_answer(const heed_policy *policy, const heed_reader *reader, con
         return heed_fail(err, HEED_FAULT, "There is not enough memory for this. Close something and try again.");
     TRY(tell_facts(&a, err));
     if (!request->question.len)
-        return heed_explain(policy, a.situation, request->as_of, mem, &result_out->answer, err);
+        return heed_explain(policy, a.situation, day_of(&a), mem, &result_out->answer, err);
     TRY(heed_situation_settle(a.situation, err));
     heed_situation_clear(a.situation);
     TRY(tell_facts(&a, err));
