@@ -461,8 +461,8 @@ heed_status deciding_event_scene(deciding *d, heed_verdict *v, bool *answered_ou
     TRY(heed_decide(d->policy, s->embedded, d->as_of, v, err));
     d->event_scene = true;
     d->scene_breach = v->outcome == HEED_PROHIBITED ? SURE : v->outcome == HEED_UNCLEAR ? POSSIBLE : 0;
-    *answered_out = embeds && v->outcome != HEED_NOT_ADDRESSED && v->outcome != HEED_UNCLEAR;
-    d->embeds_undecided = embeds && !*answered_out;
+    d->embeds_undecided = embeds && (v->outcome == HEED_NOT_ADDRESSED || v->outcome == HEED_UNCLEAR);
+    *answered_out = embeds && !d->embeds_undecided && !(v->baseline && d->mood == HEED_MUST);    /* a baseline answers no "must" */
     return HEED_OK;
 }
 

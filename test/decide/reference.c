@@ -251,6 +251,14 @@ static bool conflict(const world *w)
     return banned & allowed;
 }
 
+static bool rests_on_baseline(const world *w, const bool *deciding)
+{
+    bool bare = true;
+    for (unsigned r = 0; r < w->h->rules.n; r++)
+        bare = bare && (!deciding[r] || rule_at(w, r)->flags & RULE_BASELINE);
+    return bare;
+}
+
 /* Both stages of one completion. breach < 0: as the first stage has it. */
 static void decide_one(world *w, reference *out, int breach, bool undecided)
 {
@@ -269,6 +277,8 @@ static void decide_one(world *w, reference *out, int breach, bool undecided)
         out->deciding[r] = deciding[r];
     }
     out->conflict = conflict(w);
+    bool bare = outcome == HEED_PERMITTED && rests_on_baseline(w, deciding);
+    out->bare = bare && (!out->completions || out->bare);
     out->outcome = out->completions && out->outcome != outcome ? HEED_UNCLEAR : outcome;
     out->completions++;
 }
@@ -367,9 +377,9 @@ void reference_decide(const heed_policy *policy, const heed_situation *s, heed_d
     memset(out, 0, sizeof *out);
     if (s->has_embedded) {
         reference_decide(policy, s->embedded, as_of, out);
-        if (out->too_many || (embeds && out->outcome != HEED_NOT_ADDRESSED && out->outcome != HEED_UNCLEAR))
+        undecided = embeds && (out->outcome == HEED_NOT_ADDRESSED || out->outcome == HEED_UNCLEAR);
+        if (out->too_many || (embeds && !undecided && !(out->bare && s->mood == HEED_MUST)))
             return;
-        undecided = embeds;
         breach = out->outcome == HEED_PROHIBITED ? 1 : out->outcome == HEED_UNCLEAR ? 2 : 0;
         memset(out, 0, sizeof *out);
     }

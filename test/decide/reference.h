@@ -9,6 +9,7 @@ typedef struct {
     bool     too_many;               /* completions: not tried */
     size_t   completions;
     heed_outcome outcome;
+    bool     bare;                   /* permitted by a baseline alone, in every completion */
     bool     conflict;               /* of the only completion */
     bool     deciding[REFERENCE_RULES];  /* of the only completion */
     bool     duty[REFERENCE_RULES];  /* in every completion */
