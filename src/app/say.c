@@ -54,6 +54,25 @@ heed_text token_denied(heed_text token, heed_arena *mem)
     return heed_text_printf(mem, "!%.*s", heed_fmt(token));
 }
 
+/* The vocabulary speaks of "the actor" and "the party"; a page speaks to the person who asks. */
+static heed_text to_the_asker(heed_text meaning, heed_arena *mem)
+{
+    static const struct { const char *from, *to; } swaps[] = {
+        { "the actor's", "your" },      { "the actor is", "you are" }, { "the actor has", "you have" }, { "the actor teaches", "you teach" },
+        { "the actor uses", "you use" }, { "the actor does", "you do" }, { "the actor", "you" },        { "the party's", "the other person's" },
+        { "the party", "the other person" },
+    };
+    for (size_t i = 0; i < sizeof swaps / sizeof *swaps; i++) {
+        size_t n = strlen(swaps[i].from);
+        const char *at = meaning.len ? memmem(meaning.at, meaning.len, swaps[i].from, n) : NULL;
+        if (!at)
+            continue;
+        size_t before = (size_t)(at - meaning.at);
+        return to_the_asker(heed_text_printf(mem, "%.*s%s%.*s", (int)before, meaning.at, swaps[i].to, (int)(meaning.len - before - n), at + n), mem);
+    }
+    return meaning;
+}
+
 /* What a token speaks of, as the vocabulary has it. */
 typedef struct {
     bool denied, event;
@@ -95,7 +114,8 @@ heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
         return heed_text_printf(mem, "%.*s, or %.*s", heed_fmt(first), heed_fmt(rest));
     }
     spoken s = speak_of(v, token);
-    heed_text meaning = s.info && s.info->meaning.len ? s.info->meaning : say_name(s.rest, mem);
+    bool role = s.info && !s.info->one_valued && heed_text_is(s.info->set, "role");       /* "teacher" says more than "teaches" */
+    heed_text meaning = s.info && s.info->meaning.len && !role ? to_the_asker(s.info->meaning, mem) : say_name(s.rest, mem);
     return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "", s.denied ? "not: " : "", heed_fmt(meaning));
 }
 
@@ -133,6 +153,47 @@ heed_text say_deadline(const heed_vocabulary *v, heed_text deadline, heed_arena 
                                 heed_fmt(meaning.len ? meaning : say_name(start, mem)));
     }
     return say_name(deadline, mem);
+}
+
+/* The definition of a group in a policy's text: what follows "group NAME =", over as many lines as begin with a blank. */
+static heed_text group_of(heed_text source, heed_text name)
+{
+    while (source.len) {
+        const char *nl = memchr(source.at, '\n', source.len);
+        size_t n = nl ? (size_t)(nl - source.at) : source.len, skip = nl ? n + 1 : n;
+        heed_text line = { source.at, n };
+        source = (heed_text){ source.at + skip, source.len - skip };
+        if (!heed_text_starts(line, "group "))
+            continue;
+        heed_text rest = heed_text_trim((heed_text){ line.at + 6, n - 6 });
+        const char *eq = rest.len ? memchr(rest.at, '=', rest.len) : NULL;
+        if (!eq || !heed_text_eq(heed_text_trim((heed_text){ rest.at, (size_t)(eq - rest.at) }), name))
+            continue;
+        heed_text members = { eq + 1, rest.len - (size_t)(eq + 1 - rest.at) };
+        while (source.len && (source.at[0] == ' ' || source.at[0] == '\t')) {
+            const char *end = memchr(source.at, '\n', source.len);
+            size_t more = end ? (size_t)(end - source.at) : source.len, over = end ? more + 1 : more;
+            members.len = (size_t)(source.at + more - members.at);
+            source = (heed_text){ source.at + over, source.len - over };
+        }
+        return heed_text_trim(members);
+    }
+    return (heed_text){ 0 };
+}
+
+heed_text say_subject(const heed_policy *policy, heed_text name, heed_arena *mem)
+{
+    heed_text group = group_of(heed_policy_source(policy), name);
+    if (!group.len)
+        return say_name(name, mem);
+    char *out = heed_arena_alloc(mem, group.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < group.len && group.at[i] != '#'; i++) {
+        char c = group.at[i] == '-' || group.at[i] == '\n' || group.at[i] == '\t' || group.at[i] == '\r' ? ' ' : group.at[i];
+        if (c != ' ' || (n && out[n - 1] != ' '))
+            out[n++] = c;
+    }
+    return heed_text_trim((heed_text){ out, n });
 }
 
 say_badge say_force(heed_text force)

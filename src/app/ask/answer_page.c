@@ -203,12 +203,32 @@ static heed_text strength_of(heed_text force)
     return T("It is a good idea.");
 }
 
+/* Is the asker, as far as we know, among those a duty's clauses bind? */
+static bool binds_asker(const writing *w, const heed_duty *d)
+{
+    const ask_result *r = w->result;
+    for (size_t i = 0; i < r->request.facts.len + r->reading.fact_count; i++) {
+        heed_text token = i < r->request.facts.len ? r->request.facts.at[i] : r->reading.facts[i - r->request.facts.len].token;
+        heed_fact fact = heed_fact_find(w->words, token);
+        if (fact == HEED_FACT_NONE || !heed_text_is(heed_fact_get(w->words, fact)->set, "role"))
+            continue;
+        if (heed_text_eq(token, d->who))
+            return true;
+        for (size_t k = 0; k < d->clauses.len; k++) {
+            const heed_clause *c = heed_clause_find(w->policy->policy, d->clauses.at[k]);
+            if (c && heed_clause_binds(w->policy->policy, c, token))
+                return true;
+        }
+    }
+    return false;
+}
+
 static heed_text strength_for(const writing *w, const heed_duty *d)
 {
-    if (!d->who.len)
+    if (!d->who.len || binds_asker(w, d))
         return strength_of(d->force);
-    const char *verb = heed_text_is(d->force, "must") ? "must do this" : heed_text_is(d->force, "should") ? "should do this" : "is advised to do this";
-    return heed_text_printf(w->mem, "For: %.*s, who %s.", heed_fmt(say_name(d->who, w->mem)), verb);
+    const char *verb = heed_text_is(d->force, "must") ? "They must do it" : heed_text_is(d->force, "should") ? "They should do it" : "They are advised to do it";
+    return heed_text_printf(w->mem, "This is for: %.*s. %s.", heed_fmt(say_subject(w->policy->policy, d->who, w->mem)), verb);
 }
 
 static void add_duties(writing *w)
@@ -241,10 +261,37 @@ static heed_outcome outcome_named(heed_text name)
     return HEED_UNCLEAR;
 }
 
+/* One line for each other outcome a question may lead to. One answer is a link; several are named, for there are too many. */
+static void add_turns(writing *w, const heed_ask *ask, size_t *cap)
+{
+    enum { NAMED = 3 };
+    for (int o = HEED_PROHIBITED; o <= HEED_UNCLEAR; o++) {
+        heed_texts words = { ARENA_NEW(w->mem, heed_text, ask->answers.len), 0 };
+        size_t count = 0, first = 0;
+        for (size_t k = 0; k < ask->answers.len && k < ask->outcomes.len; k++) {
+            if (o == (int)w->result->answer.outcome || outcome_named(ask->outcomes.at[k]) != (heed_outcome)o)
+                continue;
+            if (!count++)
+                first = k;
+            if (words.len < NAMED)
+                words.at[words.len++] = answer_in_words(w, ask->answers.at[k]);
+        }
+        if (!count)
+            continue;
+        heed_text named = say_join(words, "; ", w->mem);
+        *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, *cap) =
+            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown((heed_outcome)o, false)), .tone = say_tone((heed_outcome)o), .prompt = ask->question,
+                            .words = heed_text_printf(w->mem, "%.*s%s", heed_fmt(named), count > NAMED ? "; and others." : "."),
+                            .facts = facts_with_one(w, ask->answers.at[first]), .linked = count == 1 };
+    }
+}
+
 static void add_ways(writing *w)
 {
+    enum { QUESTIONS = 4 };
     const heed_answer *a = &w->result->answer;
     size_t cap = 0;
+    w->page->leave_first = a->outcome == HEED_PERMISSION_NEEDED;
     for (size_t i = 0; i < a->way_count; i++) {
         const heed_way *way = &a->ways[i];
         *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
@@ -252,17 +299,8 @@ static void add_ways(writing *w)
                             .words = heed_text_printf(w->mem, "If: %.*s.", heed_fmt(tokens_in_words(w, way->change))),
                             .facts = facts_with(w, way->change), .linked = true };
     }
-    for (size_t i = 0; i < a->ask_count && a->outcome != HEED_UNCLEAR; i++) {
-        const heed_ask *ask = &a->asks[i];
-        for (size_t k = 0; k < ask->answers.len && k < ask->outcomes.len; k++) {
-            heed_outcome then = outcome_named(ask->outcomes.at[k]);
-            if (then == a->outcome)
-                continue;
-            *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
-                (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(then, false)), .tone = say_tone(then), .prompt = ask->question,
-                                .words = answer_in_words(w, ask->answers.at[k]), .facts = facts_with_one(w, ask->answers.at[k]), .linked = true };
-        }
-    }
+    for (size_t i = 0; i < a->ask_count && i < QUESTIONS && a->outcome != HEED_UNCLEAR; i++)
+        add_turns(w, &a->asks[i], &cap);
 }
 
 /* ---- clauses */
@@ -348,6 +386,27 @@ static void add_change(writing *w, heed_text token, heed_text words, size_t *cap
         change->options.at[i] = (ask_page_changed){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
 }
 
+/* One line for facts without words: who, what, and the rest. */
+static heed_text told_in_words(const writing *w)
+{
+    const heed_texts told = w->result->request.facts;
+    heed_texts who = { ARENA_NEW(w->mem, heed_text, told.len), 0 }, what = { ARENA_NEW(w->mem, heed_text, told.len), 0 },
+               rest = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
+    for (size_t i = 0; i < told.len; i++) {
+        heed_fact fact = heed_fact_find(w->words, told.at[i]);
+        bool role = fact != HEED_FACT_NONE && heed_text_is(heed_fact_get(w->words, fact)->set, "role");
+        heed_texts *to = role ? &who : heed_text_starts(told.at[i], "act=") ? &what : &rest;
+        if (!heed_text_starts(told.at[i], "mood="))
+            to->at[to->len++] = told.at[i];
+    }
+    heed_text out = { "", 0 };
+    const struct { const char *label; heed_texts tokens; } parts[] = { { "You are", who }, { "You ask about", what }, { "And", rest } };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].tokens.len)
+            out = heed_text_printf(w->mem, "%.*s%s%s: %.*s.", heed_fmt(out), out.len ? " " : "", parts[i].label, heed_fmt(tokens_in_words(w, parts[i].tokens)));
+    return out;
+}
+
 static void add_reading(writing *w)
 {
     const ask_result *r = w->result;
@@ -364,7 +423,7 @@ static void add_reading(writing *w)
     p->unused = say_join(r->reading.unread, ", ", w->mem);
     p->summary = r->reading.summary;
     if (!p->summary.len && r->request.facts.len)
-        p->summary = heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(tokens_in_words(w, r->request.facts), w->mem)));
+        p->summary = told_in_words(w);
     if (!p->summary.len)
         p->summary = T("We could not make out what is done.");
 }

@@ -58,7 +58,8 @@ typedef struct {
     const web_policy *wanted;
     const role_form *form;
     policy_page_page *page;
-    size_t block_cap, section_cap;
+    size_t block_cap, section_cap, subject_cap;
+    web_pairs subjects;                  /* names of groups, and whom they mean */
 } building;
 
 static bool contains(heed_text text, heed_text part)
@@ -87,11 +88,23 @@ static say_badge badge_of(const heed_clause *c, heed_arena *mem)
     return b;
 }
 
-static heed_text who_of(const heed_clause *c, heed_arena *mem)
+/* The same few groups bind most clauses: each is looked up once a page. */
+static heed_text subject_of(building *b, heed_text name)
 {
+    for (size_t i = 0; i < b->subjects.len; i++)
+        if (heed_text_eq(b->subjects.at[i].name, name))
+            return b->subjects.at[i].value;
+    web_pair *p = ARENA_PUSH(b->v->mem, b->subjects.at, b->subjects.len, b->subject_cap);
+    *p = (web_pair){ name, say_subject(b->wanted->policy, name, b->v->mem) };
+    return p->value;
+}
+
+static heed_text who_of(building *b, const heed_clause *c)
+{
+    heed_arena *mem = b->v->mem;
     heed_texts names = { ARENA_NEW(mem, heed_text, c->subjects.len), c->subjects.len };
     for (size_t i = 0; i < names.len; i++)
-        names.at[i] = say_name(c->subjects.at[i], mem);
+        names.at[i] = subject_of(b, c->subjects.at[i]);
     return say_capital(say_join(names, ", ", mem), mem);
 }
 
@@ -130,7 +143,7 @@ static policy_page_card *card_of(building *b, const web_piece *piece)
             continue;
         add_badge(card, badge_of(c, mem), &badges, mem);
         if (!card->who.len)
-            card->who = who_of(c, mem);
+            card->who = who_of(b, c);
     }
     return card;
 }
@@ -168,7 +181,7 @@ static void add_piece(building *b, const web_piece *piece)
     }
 }
 
-/* Headings with nothing under them are left out of a filtered page. */
+/* Headings with nothing under them are left out: of a filtered page, and of a section that holds only tests. */
 static void drop_empty_heads(policy_page_page *page)
 {
     size_t kept = 0;
@@ -225,8 +238,7 @@ PAGE_FORM(policy_page, role)
     web_pieces pieces = web_document(heed_policy_source(b.wanted->policy), v->mem);
     for (size_t i = 0; i < pieces.len; i++)
         add_piece(&b, &pieces.at[i]);
-    if (page->filtered)
-        drop_empty_heads(page);
+    drop_empty_heads(page);
     v->title = page->title;
     if (form->role.len)
         v->title = heed_text_printf(v->mem, "%.*s, for: %.*s", heed_fmt(v->title), heed_fmt(say_name(form->role, v->mem)));
