@@ -155,6 +155,13 @@ heed_text say_deadline(const heed_vocabulary *v, heed_text deadline, heed_arena 
     return say_name(deadline, mem);
 }
 
+heed_text say_recipient(const heed_vocabulary *v, heed_text name, heed_arena *mem)
+{
+    heed_fact field = heed_fact_find(v, heed_lit("recipient"));
+    int value = field == HEED_FACT_NONE || heed_fact_find(v, name) != HEED_FACT_NONE ? -1 : heed_value_find(v, field, name);
+    return value < 0 ? say_name(name, mem) : heed_value_get(v, field, (uint32_t)value)->meaning;
+}
+
 /* The definition of a group in a policy's text: what follows "group NAME =", over as many lines as begin with a blank. */
 static heed_text group_of(heed_text source, heed_text name)
 {

@@ -15,6 +15,7 @@ heed_text say_act(const heed_vocabulary *v, heed_text act, heed_arena *mem);   /
 /* "within 1 school-day of contact-request-received" in plain words. */
 heed_text say_deadline(const heed_vocabulary *v, heed_text deadline, heed_arena *mem);
 
+heed_text say_recipient(const heed_vocabulary *v, heed_text name, heed_arena *mem);   /* an office by its name, others by what they are */
 /* Whom a name of a rule's subject means: the members of the policy's group of that name, or the name itself. */
 heed_text say_subject(const heed_policy *policy, heed_text name, heed_arena *mem);
 

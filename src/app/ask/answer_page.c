@@ -207,6 +207,8 @@ static heed_text strength_of(heed_text force)
 static bool binds_asker(const writing *w, const heed_duty *d)
 {
     const ask_result *r = w->result;
+    heed_fact holder = heed_fact_find(w->words, d->who);
+    bool office = holder != HEED_FACT_NONE && heed_fact_get(w->words, holder)->office;
     for (size_t i = 0; i < r->request.facts.len + r->reading.fact_count; i++) {
         heed_text token = i < r->request.facts.len ? r->request.facts.at[i] : r->reading.facts[i - r->request.facts.len].token;
         heed_fact fact = heed_fact_find(w->words, token);
@@ -214,6 +216,8 @@ static bool binds_asker(const writing *w, const heed_duty *d)
             continue;
         if (heed_text_eq(token, d->who))
             return true;
+        if (office)                      /* binds whoever holds it, and nobody else of the clause */
+            continue;
         for (size_t k = 0; k < d->clauses.len; k++) {
             const heed_clause *c = heed_clause_find(w->policy->policy, d->clauses.at[k]);
             if (c && heed_clause_binds(w->policy->policy, c, token))
@@ -241,7 +245,7 @@ static void add_duties(writing *w)
         ask_page_duty *p = &w->page->duties.at[i];
         heed_texts to = { ARENA_NEW(w->mem, heed_text, d->to.len), d->to.len };
         for (size_t k = 0; k < to.len; k++)
-            to.at[k] = say_name(d->to.at[k], w->mem);
+            to.at[k] = say_recipient(w->words, d->to.at[k], w->mem);
         *p = (ask_page_duty){ .act = say_capital(say_act(w->words, d->act, w->mem), w->mem), .strength = strength_for(w, d),
                               .to = say_join(to, ", ", w->mem), .form = d->form, .deadline = say_deadline(w->words, d->deadline, w->mem),
                               .keep = say_name(d->keep, w->mem), .before = say_name(d->before, w->mem) };
@@ -325,6 +329,8 @@ static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, si
         if (shown_already(w->page, &out, r->clause))
             continue;
         say_badge badge = say_force(r->modal);
+        if (w->result->answer.outcome == HEED_PERMISSION_NEEDED && heed_text_is(badge.kind, "may") && !unfired)
+            badge = (say_badge){ T("Needs leave"), heed_lit("avoid") };
         heed_text why = unfired ? (r->why_not.len ? say_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : reasons_of(w, r->mattered);
         out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_without_number(web_markdown(r->prose, w->mem), r->clause), why, remark };
     }

@@ -24,7 +24,7 @@ static heed_status answer_to(web_view *v, const web_policy *policy, heed_text qu
 static void add_examples(web_view *v, const web_policy *policy, ask_page_page *page)
 {
     size_t cap = 0;
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+    for (size_t i = 0; v->site->reader && i < sizeof examples / sizeof *examples; i++) {
         ask_result result;
         heed_error err;
         if (answer_to(v, policy, heed_text_of(examples[i]), (heed_texts){ 0 }, &result, &err) != HEED_OK)
