@@ -1,61 +1,7 @@
 /* answer_page.c - an answer as a page: every part of it in words, with links that change one fact at a time. */
-#include "app/ask/pages.h"
-#include "app/say.h"
+#include "app/ask/answer_parts.h"
 #include "web/markdown.h"
 #include <string.h>
-
-enum { RADIOS_MAX = 10 };
-
-typedef struct {
-    web_view *v;
-    heed_arena *mem;
-    const web_policy *policy;
-    const ask_result *result;
-    const heed_vocabulary *words;
-    ask_page_answer *page;
-} writing;
-
-/* The facts of the address with some more; a told fact gives way to a new token on the same fact. */
-static heed_texts facts_with(const writing *w, heed_texts more)
-{
-    const heed_texts told = w->result->request.facts;
-    heed_texts out = { ARENA_NEW(w->mem, heed_text, told.len + more.len), 0 };
-    for (size_t i = 0; i < told.len; i++) {
-        bool replaced = false;
-        for (size_t k = 0; k < more.len; k++)
-            replaced = replaced || heed_text_eq(token_fact_name(told.at[i]), token_fact_name(more.at[k]));
-        if (!replaced)
-            out.at[out.len++] = told.at[i];
-    }
-    for (size_t k = 0; k < more.len; k++)
-        out.at[out.len++] = more.at[k];
-    return out;
-}
-
-static heed_texts facts_with_one(const writing *w, heed_text token)
-{
-    heed_text *one = ARENA_NEW(w->mem, heed_text, 1);
-    *one = token;
-    return facts_with(w, (heed_texts){ one, 1 });
-}
-
-static heed_texts facts_without(const writing *w, size_t index)
-{
-    const heed_texts told = w->result->request.facts;
-    heed_texts out = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
-    for (size_t i = 0; i < told.len; i++)
-        if (i != index)
-            out.at[out.len++] = told.at[i];
-    return out;
-}
-
-static heed_text tokens_in_words(const writing *w, heed_texts tokens)
-{
-    heed_texts words = { ARENA_NEW(w->mem, heed_text, tokens.len), tokens.len };
-    for (size_t i = 0; i < tokens.len; i++)
-        words.at[i] = say_token(w->words, tokens.at[i], w->mem);
-    return say_join(words, "; ", w->mem);
-}
 
 /* Why a rule holds: what is so. What is not so is said only when nothing else is. */
 static heed_text reasons_of(const writing *w, heed_texts tokens)
@@ -64,7 +10,7 @@ static heed_text reasons_of(const writing *w, heed_texts tokens)
     for (size_t i = 0; i < tokens.len; i++)
         if (tokens.at[i].len && tokens.at[i].at[0] != '!')
             so.at[so.len++] = tokens.at[i];
-    return tokens_in_words(w, so.len ? so : tokens);
+    return answer_tokens(w, so.len ? so : tokens);
 }
 
 /* ---- the verdict */
@@ -132,65 +78,6 @@ static void add_notes(writing *w)
         add_note(w, &cap, "info", T("A person decides this"),
                  a->ask_whom.len ? heed_text_printf(w->mem, "The policy leaves it to the %.*s. We show the strictest answer. Ask first.", heed_fmt(say_name(a->ask_whom, w->mem)))
                                  : T("The policy leaves it to somebody’s judgement. We show the strictest answer."));
-}
-
-/* ---- one question first */
-static heed_text answer_in_words(const writing *w, heed_text token)
-{
-    if (token.len && token.at[0] == '!' && !memchr(token.at, '=', token.len))
-        return T("No");
-    if (!memchr(token.at, '=', token.len))
-        return T("Yes");
-    return say_capital(say_token(w->words, token, w->mem), w->mem);
-}
-
-/* What a fact may be answered with, when the answer itself does not list it: its values, or yes and no. */
-static heed_texts answers_of(const writing *w, heed_text fact)
-{
-    heed_texts out = { 0 };
-    size_t cap = 0;
-    if (heed_text_is(fact, "act")) {
-        for (uint32_t i = 0; i < heed_act_count(w->words); i++)
-            *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "act=%.*s", heed_fmt(heed_act_get(w->words, i)->name));
-        return out;
-    }
-    bool event = heed_text_starts(fact, "event.");
-    heed_text name = event ? (heed_text){ fact.at + 6, fact.len - 6 } : fact;
-    heed_fact found = heed_fact_find(w->words, name);
-    if (found == HEED_FACT_NONE)
-        return out;
-    const heed_fact_info *info = heed_fact_get(w->words, found);
-    for (uint32_t k = 0; info->one_valued && k < info->value_count; k++)
-        *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "%.*s=%.*s", heed_fmt(fact), heed_fmt(heed_value_get(w->words, found, k)->name));
-    if (!info->one_valued) {
-        *ARENA_PUSH(w->mem, out.at, out.len, cap) = fact;
-        *ARENA_PUSH(w->mem, out.at, out.len, cap) = token_denied(fact, w->mem);
-    }
-    return out;
-}
-
-static void add_asking(writing *w)
-{
-    const heed_answer *a = &w->result->answer;
-    if (a->outcome != HEED_UNCLEAR || !a->ask_count)
-        return;
-    const heed_ask *ask = &a->asks[0];
-    ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
-    p->prompt = ask->question.len ? ask->question : say_question(w->words, ask->fact, w->mem);
-    if (ask->answered_by == HEED_BY_SCHOOL)
-        p->hint = T("The school knows this. Ask the office if you are not sure.");
-    heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
-    ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
-    for (size_t i = 0; i < answers.len; i++)
-        options[i] = (ask_page_option){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
-    p->rephrase = !answers.len;
-    if (answers.len > RADIOS_MAX) {      /* a long row of buttons is no question any more */
-        p->long_list.at = options;
-        p->long_list.len = answers.len;
-    } else {
-        p->options.at = options;
-        p->options.len = answers.len;
-    }
 }
 
 /* ---- duties */
@@ -278,7 +165,7 @@ static void add_turns(writing *w, const heed_ask *ask, size_t *cap)
             if (!count++)
                 first = k;
             if (words.len < NAMED)
-                words.at[words.len++] = answer_in_words(w, ask->answers.at[k]);
+                words.at[words.len++] = answer_choice(w, ask->answers.at[k]);
         }
         if (!count)
             continue;
@@ -286,8 +173,17 @@ static void add_turns(writing *w, const heed_ask *ask, size_t *cap)
         *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, *cap) =
             (ask_page_way){ .shown = heed_text_of(heed_outcome_shown((heed_outcome)o, false)), .tone = say_tone((heed_outcome)o), .prompt = ask->question,
                             .words = heed_text_printf(w->mem, "%.*s%s", heed_fmt(named), count > NAMED ? "; and others." : "."),
-                            .facts = facts_with_one(w, ask->answers.at[first]), .linked = count == 1 };
+                            .facts = answer_facts_with_one(w, ask->answers.at[first]), .linked = count == 1 };
     }
+}
+
+static bool turned_by_way(const heed_answer *a, heed_text fact)
+{
+    for (size_t i = 0; i < a->way_count; i++)
+        for (size_t k = 0; k < a->ways[i].change.len; k++)
+            if (heed_text_eq(token_fact_name(a->ways[i].change.at[k]), fact))
+                return true;
+    return false;
 }
 
 static void add_ways(writing *w)
@@ -300,11 +196,12 @@ static void add_ways(writing *w)
         const heed_way *way = &a->ways[i];
         *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
             (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(way->outcome, false)), .tone = say_tone(way->outcome),
-                            .words = heed_text_printf(w->mem, "If: %.*s.", heed_fmt(tokens_in_words(w, way->change))),
-                            .facts = facts_with(w, way->change), .linked = true };
+                            .words = heed_text_printf(w->mem, "If: %.*s.", heed_fmt(answer_tokens(w, way->change))),
+                            .facts = answer_facts_with(w, way->change), .linked = true };
     }
     for (size_t i = 0; i < a->ask_count && i < QUESTIONS && a->outcome != HEED_UNCLEAR; i++)
-        add_turns(w, &a->asks[i], &cap);
+        if (!turned_by_way(a, a->asks[i].fact))
+            add_turns(w, &a->asks[i], &cap);
 }
 
 /* ---- clauses */
@@ -321,6 +218,16 @@ static bool shown_already(const ask_page_answer *p, const clause_list *now, heed
     return false;
 }
 
+/* Why an exception did not apply: what it needs, or what stands in its way. */
+static heed_text reason_against(const writing *w, heed_text token)
+{
+    if (!token.len)
+        return token;
+    bool missing = token.at[0] == '!';
+    heed_text words = say_token(w->words, missing ? (heed_text){ token.at + 1, token.len - 1 } : token, w->mem);
+    return heed_text_printf(w->mem, "%s: %.*s.", missing ? "It needs" : "It does not count here", heed_fmt(words));
+}
+
 static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, size_t count, heed_text remark, bool unfired)
 {
     clause_list out = { ARENA_NEW(w->mem, ask_page_clause, count), 0 };
@@ -331,7 +238,7 @@ static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, si
         say_badge badge = say_force(r->modal);
         if (w->result->answer.outcome == HEED_PERMISSION_NEEDED && heed_text_is(badge.kind, "may") && !unfired)
             badge = (say_badge){ T("Needs leave"), heed_lit("avoid") };
-        heed_text why = unfired ? (r->why_not.len ? say_token(w->words, r->why_not, w->mem) : (heed_text){ 0 }) : reasons_of(w, r->mattered);
+        heed_text why = unfired ? reason_against(w, r->why_not) : reasons_of(w, r->mattered);
         out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_without_number(web_markdown(r->prose, w->mem), r->clause), why, remark };
     }
     return out;
@@ -354,120 +261,6 @@ static void add_clauses(writing *w)
         p->looked.at[p->looked.len++] = i < losing.len ? losing.at[i] : cited.at[i - losing.len];
 }
 
-/* ---- what was read, told and assumed */
-static void add_assumed(writing *w)
-{
-    const heed_answer *a = &w->result->answer;
-    w->page->assumed.at = ARENA_NEW(w->mem, ask_page_assumed, a->assumed_count);
-    w->page->assumed.len = a->assumed_count;
-    for (size_t i = 0; i < a->assumed_count; i++) {
-        const heed_assumption *as = &a->assumed[i];
-        bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
-        heed_text said = yes_or_no && as->question.len
-                             ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
-                             : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
-        w->page->assumed.at[i] = (ask_page_assumed){ said, as->question, facts_with_one(w, token_denied(as->token, w->mem)) };
-    }
-}
-
-static heed_text label_of(const writing *w, heed_text fact)
-{
-    if (heed_text_is(fact, "act"))
-        return T("What is done?");
-    heed_text q = say_question(w->words, fact, w->mem);
-    return q.len ? q : say_capital(say_name(fact, w->mem), w->mem);
-}
-
-static void add_change(writing *w, heed_text token, heed_text words, size_t *cap)
-{
-    heed_text fact = token_fact_name(token);
-    heed_texts answers = answers_of(w, fact);
-    if (!answers.len)
-        return;
-    ask_page_change *change = ARENA_PUSH(w->mem, w->page->changes.at, w->page->changes.len, *cap);
-    *change = (ask_page_change){ .id = heed_text_printf(w->mem, "f%zu", w->page->changes.len), .label = label_of(w, fact), .words = words };
-    change->options.at = ARENA_NEW(w->mem, ask_page_changed, answers.len);
-    change->options.len = answers.len;
-    for (size_t i = 0; i < answers.len; i++)
-        change->options.at[i] = (ask_page_changed){ answers.at[i], answer_in_words(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
-}
-
-/* One line for facts without words: who, what, and the rest. */
-static heed_text told_in_words(const writing *w)
-{
-    const heed_texts told = w->result->request.facts;
-    heed_texts who = { ARENA_NEW(w->mem, heed_text, told.len), 0 }, what = { ARENA_NEW(w->mem, heed_text, told.len), 0 },
-               rest = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
-    for (size_t i = 0; i < told.len; i++) {
-        heed_fact fact = heed_fact_find(w->words, told.at[i]);
-        bool role = fact != HEED_FACT_NONE && heed_text_is(heed_fact_get(w->words, fact)->set, "role");
-        heed_texts *to = role ? &who : heed_text_starts(told.at[i], "act=") ? &what : &rest;
-        if (!heed_text_starts(told.at[i], "mood="))
-            to->at[to->len++] = told.at[i];
-    }
-    heed_text out = { "", 0 };
-    const struct { const char *label; heed_texts tokens; } parts[] = { { "You are", who }, { "You ask about", what }, { "And", rest } };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].tokens.len)
-            out = heed_text_printf(w->mem, "%.*s%s%s: %.*s.", heed_fmt(out), out.len ? " " : "", parts[i].label, heed_fmt(tokens_in_words(w, parts[i].tokens)));
-    return out;
-}
-
-static void add_reading(writing *w)
-{
-    const ask_result *r = w->result;
-    ask_page_answer *p = w->page;
-    size_t told_cap = 0, change_cap = 0;
-    for (size_t i = 0; i < r->request.facts.len; i++) {
-        *ARENA_PUSH(w->mem, p->told.at, p->told.len, told_cap) =
-            (ask_page_fact_told){ say_token(w->words, r->request.facts.at[i], w->mem), facts_without(w, i) };
-        add_change(w, r->request.facts.at[i], (heed_text){ 0 }, &change_cap);
-    }
-    for (size_t i = 0; i < r->reading.fact_count; i++)
-        add_change(w, r->reading.facts[i].token, r->reading.facts[i].words, &change_cap);
-    p->unread = r->reading.unread;
-    p->unused = say_join(r->reading.unread, ", ", w->mem);
-    p->summary = r->reading.summary;
-    if (!p->summary.len && r->request.facts.len)
-        p->summary = told_in_words(w);
-    if (!p->summary.len)
-        p->summary = T("We could not make out what is done.");
-}
-
-/* ---- what other policies say on the same facts */
-static heed_texts facts_of_reading(const writing *w)
-{
-    const ask_result *r = w->result;
-    heed_texts out = { ARENA_NEW(w->mem, heed_text, r->reading.fact_count + 1), 0 };
-    for (size_t i = 0; i < r->reading.fact_count; i++)
-        out.at[out.len++] = r->reading.facts[i].token;
-    heed_texts all = facts_with(w, out);
-    /* Told facts win over read ones, so put them last over the same fact. */
-    for (size_t i = 0; i < all.len; i++)
-        for (size_t k = 0; k < r->request.facts.len; k++)
-            if (heed_text_eq(token_fact_name(all.at[i]), token_fact_name(r->request.facts.at[k])))
-                all.at[i] = r->request.facts.at[k];
-    return all;
-}
-
-static void add_others(writing *w)
-{
-    const web_site *site = w->v->site;
-    if (w->result->reading.ask.len)              /* not understood: there are no facts to ask with */
-        return;
-    ask_request request = { .facts = facts_of_reading(w), .mood = heed_text_of(heed_mood_name(w->result->answer.mood)), .as_of = w->v->today };
-    size_t cap = 0;
-    for (size_t i = 0; i < site->policy_count; i++) {
-        ask_result other;
-        heed_error err;
-        if (&site->policies[i] == w->policy || ask_answer(site->policies[i].policy, site->reader, &request, w->mem, &other, &err) != HEED_OK)
-            continue;
-        *ARENA_PUSH(w->mem, w->page->others.at, w->page->others.len, cap) =
-            (ask_page_other){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school,
-                              heed_text_of(heed_outcome_shown(other.answer.outcome, other.answer.baseline)), say_tone(other.answer.outcome) };
-    }
-}
-
 /* Many titles hold the school's name already. */
 static heed_text name_of(const heed_policy_info *about, heed_arena *mem)
 {
@@ -485,14 +278,14 @@ ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const as
                                .as_of = say_day(v->today, v->mem), .question = result->request.question, .facts = result->request.facts,
                                .hash = { about->hash.at, about->hash.len < 12 ? about->hash.len : 12 },
                                .whom = say_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask, v->mem) };
-    add_reading(&w);
+    answer_add_reading(&w);
     add_verdict(&w);
     add_notes(&w);
-    add_asking(&w);
+    answer_add_asking(&w);
     add_duties(&w);
     add_ways(&w);
     add_clauses(&w);
-    add_assumed(&w);
-    add_others(&w);
+    answer_add_assumed(&w);
+    answer_add_others(&w);
     return page;
 }

@@ -1,0 +1,220 @@
+/* answer_reading.c - how a question was read, what was told and assumed, the one question first, and other policies. */
+#include "app/ask/answer_parts.h"
+#include <string.h>
+
+enum { RADIOS_MAX = 10 };
+
+/* The facts of the address with some more; a told fact gives way to a new token on the same fact. */
+heed_texts answer_facts_with(const writing *w, heed_texts more)
+{
+    const heed_texts told = w->result->request.facts;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, told.len + more.len), 0 };
+    for (size_t i = 0; i < told.len; i++) {
+        bool replaced = false;
+        for (size_t k = 0; k < more.len; k++)
+            replaced = replaced || heed_text_eq(token_fact_name(told.at[i]), token_fact_name(more.at[k]));
+        if (!replaced)
+            out.at[out.len++] = told.at[i];
+    }
+    for (size_t k = 0; k < more.len; k++)
+        out.at[out.len++] = more.at[k];
+    return out;
+}
+
+heed_texts answer_facts_with_one(const writing *w, heed_text token)
+{
+    heed_text *one = ARENA_NEW(w->mem, heed_text, 1);
+    *one = token;
+    return answer_facts_with(w, (heed_texts){ one, 1 });
+}
+
+static heed_texts facts_without(const writing *w, size_t index)
+{
+    const heed_texts told = w->result->request.facts;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
+    for (size_t i = 0; i < told.len; i++)
+        if (i != index)
+            out.at[out.len++] = told.at[i];
+    return out;
+}
+
+heed_text answer_tokens(const writing *w, heed_texts tokens)
+{
+    heed_texts words = { ARENA_NEW(w->mem, heed_text, tokens.len), tokens.len };
+    for (size_t i = 0; i < tokens.len; i++)
+        words.at[i] = say_token(w->words, tokens.at[i], w->mem);
+    return say_join(words, "; ", w->mem);
+}
+
+/* ---- one question first */
+heed_text answer_choice(const writing *w, heed_text token)
+{
+    if (token.len && token.at[0] == '!' && !memchr(token.at, '=', token.len))
+        return T("No");
+    if (!memchr(token.at, '=', token.len))
+        return T("Yes");
+    return say_capital(say_token(w->words, token, w->mem), w->mem);
+}
+
+/* What a fact may be answered with, when the answer itself does not list it: its values, or yes and no. */
+static heed_texts answers_of(const writing *w, heed_text fact)
+{
+    heed_texts out = { 0 };
+    size_t cap = 0;
+    if (heed_text_is(fact, "act")) {
+        for (uint32_t i = 0; i < heed_act_count(w->words); i++)
+            *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "act=%.*s", heed_fmt(heed_act_get(w->words, i)->name));
+        return out;
+    }
+    bool event = heed_text_starts(fact, "event.");
+    heed_text name = event ? (heed_text){ fact.at + 6, fact.len - 6 } : fact;
+    heed_fact found = heed_fact_find(w->words, name);
+    if (found == HEED_FACT_NONE)
+        return out;
+    const heed_fact_info *info = heed_fact_get(w->words, found);
+    for (uint32_t k = 0; info->one_valued && k < info->value_count; k++)
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "%.*s=%.*s", heed_fmt(fact), heed_fmt(heed_value_get(w->words, found, k)->name));
+    if (!info->one_valued) {
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = fact;
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = token_denied(fact, w->mem);
+    }
+    return out;
+}
+
+void answer_add_asking(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    if (a->outcome != HEED_UNCLEAR || !a->ask_count)
+        return;
+    const heed_ask *ask = &a->asks[0];
+    ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
+    p->prompt = ask->question.len ? ask->question : say_question(w->words, ask->fact, w->mem);
+    if (ask->answered_by == HEED_BY_SCHOOL)
+        p->hint = T("The school knows this. Ask the office if you are not sure.");
+    heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
+    ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
+    for (size_t i = 0; i < answers.len; i++)
+        options[i] = (ask_page_option){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
+    p->rephrase = !answers.len;
+    if (answers.len > RADIOS_MAX) {      /* a long row of buttons is no question any more */
+        p->long_list.at = options;
+        p->long_list.len = answers.len;
+    } else {
+        p->options.at = options;
+        p->options.len = answers.len;
+    }
+}
+
+/* ---- what was read, told and assumed */
+void answer_add_assumed(writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    w->page->assumed.at = ARENA_NEW(w->mem, ask_page_assumed, a->assumed_count);
+    w->page->assumed.len = a->assumed_count;
+    for (size_t i = 0; i < a->assumed_count; i++) {
+        const heed_assumption *as = &a->assumed[i];
+        bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
+        heed_text said = yes_or_no && as->question.len
+                             ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
+                             : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
+        w->page->assumed.at[i] = (ask_page_assumed){ said, as->question, answer_facts_with_one(w, token_denied(as->token, w->mem)) };
+    }
+}
+
+static heed_text label_of(const writing *w, heed_text fact)
+{
+    if (heed_text_is(fact, "act"))
+        return T("What is done?");
+    heed_text q = say_question(w->words, fact, w->mem);
+    return q.len ? q : say_capital(say_name(fact, w->mem), w->mem);
+}
+
+static void add_change(writing *w, heed_text token, heed_text words, size_t *cap)
+{
+    heed_text fact = token_fact_name(token);
+    heed_texts answers = answers_of(w, fact);
+    if (!answers.len)
+        return;
+    ask_page_change *change = ARENA_PUSH(w->mem, w->page->changes.at, w->page->changes.len, *cap);
+    *change = (ask_page_change){ .id = heed_text_printf(w->mem, "f%zu", w->page->changes.len), .label = label_of(w, fact), .words = words };
+    change->options.at = ARENA_NEW(w->mem, ask_page_changed, answers.len);
+    change->options.len = answers.len;
+    for (size_t i = 0; i < answers.len; i++)
+        change->options.at[i] = (ask_page_changed){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
+}
+
+/* One line for facts without words: who, what, and the rest. */
+static heed_text told_in_words(const writing *w)
+{
+    const heed_texts told = w->result->request.facts;
+    heed_texts who = { ARENA_NEW(w->mem, heed_text, told.len), 0 }, what = { ARENA_NEW(w->mem, heed_text, told.len), 0 },
+               rest = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
+    for (size_t i = 0; i < told.len; i++) {
+        heed_fact fact = heed_fact_find(w->words, told.at[i]);
+        bool role = fact != HEED_FACT_NONE && heed_text_is(heed_fact_get(w->words, fact)->set, "role");
+        heed_texts *to = role ? &who : heed_text_starts(told.at[i], "act=") ? &what : &rest;
+        if (!heed_text_starts(told.at[i], "mood="))
+            to->at[to->len++] = told.at[i];
+    }
+    heed_text out = { "", 0 };
+    const struct { const char *label; heed_texts tokens; } parts[] = { { "You are", who }, { "You ask about", what }, { "And", rest } };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].tokens.len)
+            out = heed_text_printf(w->mem, "%.*s%s%s: %.*s.", heed_fmt(out), out.len ? " " : "", parts[i].label, heed_fmt(answer_tokens(w, parts[i].tokens)));
+    return out;
+}
+
+void answer_add_reading(writing *w)
+{
+    const ask_result *r = w->result;
+    ask_page_answer *p = w->page;
+    size_t told_cap = 0, change_cap = 0;
+    for (size_t i = 0; i < r->request.facts.len; i++) {
+        *ARENA_PUSH(w->mem, p->told.at, p->told.len, told_cap) =
+            (ask_page_fact_told){ say_token(w->words, r->request.facts.at[i], w->mem), facts_without(w, i) };
+        add_change(w, r->request.facts.at[i], (heed_text){ 0 }, &change_cap);
+    }
+    for (size_t i = 0; i < r->reading.fact_count; i++)
+        add_change(w, r->reading.facts[i].token, r->reading.facts[i].words, &change_cap);
+    p->unread = r->reading.unread;
+    p->unused = say_join(r->reading.unread, ", ", w->mem);
+    p->summary = r->reading.summary;
+    if (!p->summary.len && r->request.facts.len)
+        p->summary = told_in_words(w);
+    if (!p->summary.len)
+        p->summary = T("We could not make out what is done.");
+}
+
+/* ---- what other policies say on the same facts */
+static heed_texts facts_of_reading(const writing *w)
+{
+    const ask_result *r = w->result;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, r->reading.fact_count + 1), 0 };
+    for (size_t i = 0; i < r->reading.fact_count; i++)
+        out.at[out.len++] = r->reading.facts[i].token;
+    heed_texts all = answer_facts_with(w, out);
+    /* Told facts win over read ones, so put them last over the same fact. */
+    for (size_t i = 0; i < all.len; i++)
+        for (size_t k = 0; k < r->request.facts.len; k++)
+            if (heed_text_eq(token_fact_name(all.at[i]), token_fact_name(r->request.facts.at[k])))
+                all.at[i] = r->request.facts.at[k];
+    return all;
+}
+
+void answer_add_others(writing *w)
+{
+    const web_site *site = w->v->site;
+    if (w->result->reading.ask.len)              /* not understood: there are no facts to ask with */
+        return;
+    ask_request request = { .facts = facts_of_reading(w), .mood = heed_text_of(heed_mood_name(w->result->answer.mood)), .as_of = w->v->today };
+    size_t cap = 0;
+    for (size_t i = 0; i < site->policy_count; i++) {
+        ask_result other;
+        heed_error err;
+        if (&site->policies[i] == w->policy || ask_answer(site->policies[i].policy, site->reader, &request, w->mem, &other, &err) != HEED_OK)
+            continue;
+        *ARENA_PUSH(w->mem, w->page->others.at, w->page->others.len, cap) =
+            (ask_page_other){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school,
+                              heed_text_of(heed_outcome_shown(other.answer.outcome, other.answer.baseline)), say_tone(other.answer.outcome) };
+    }
+}
