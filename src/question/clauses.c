@@ -149,6 +149,25 @@ static bool token_is(refs list, const lexicon *l, const char *name)
     return false;
 }
 
+static bool opens_question(const sentence *s, const clause *c)
+{
+    return span_is(s, c->first, "do") || span_is(s, c->first, "be") || span_is(s, c->first, "have");
+}
+
+/* The pronoun inside a phrase such as "do I have to", or who stood there before. */
+static int asked_of(const sentence *s, size_t i, int before)
+{
+    const span *p = &s->spans[i];
+    for (size_t k = p->first; k < p->first + p->count; k++) {
+        heed_text w = s->words.at[k].word;
+        if (heed_text_is(w, "i") || heed_text_is(w, "we") || heed_text_is(w, "me") || heed_text_is(w, "my"))
+            return ASKER;
+        if (heed_text_is(w, "she") || heed_text_is(w, "he") || heed_text_is(w, "they") || heed_text_is(w, "you"))
+            return SHE;
+    }
+    return before;
+}
+
 /* "can" asks when it stands before its subject; "is it ok to" and "wants to" always do. */
 static void find_mood(sentence *s, clause *c, bool question)
 {
@@ -157,6 +176,11 @@ static void find_mood(sentence *s, clause *c, bool question)
             continue;
         const entry *e = s->spans[i].what;
         bool strong = token_is(e->tokens, s->l, "@asks"), first = true;
+        if (token_is(e->tokens, s->l, "@late")) {
+            if (!question && !opens_question(s, c))
+                continue;
+            strong = true;
+        }
         if (token_is(e->tokens, s->l, "@wish")) {
             c->wish = true;
             if (!c->asks)
@@ -170,6 +194,8 @@ static void find_mood(sentence *s, clause *c, bool question)
             continue;
         c->asks = true;
         c->mood = e->name;
+        if (c->subject == NOBODY || (c->subject >= 0 && s->people[c->subject].span < i))
+            c->subject = asked_of(s, i, c->subject);
         return;
     }
 }

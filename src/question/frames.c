@@ -63,21 +63,18 @@ static void note_span(sentence *s, clause *c, size_t i)
         note_mark(s, c, "@to-asker", i);
     if (p->kind != SPAN_ENTRY)
         return;
-    if (p->what->kind == ENTRY_VERB) {
-        note(s, c, p->what->name, i, false);
-        note_refs(s, c, p->what->tokens, i, false);
-        note_refs(s, c, p->extra, i, false);
-    } else if (p->what->kind == ENTRY_THING) {
-        note(s, c, p->what->name, i, p->negated);
-        note_refs(s, c, p->what->tokens, i, p->negated);
-        note_refs(s, c, p->extra, i, false);
-    } else if (p->what->kind == ENTRY_FACT || p->what->kind == ENTRY_MOOD) {
-        note_refs(s, c, p->what->tokens, i, p->negated && p->what->kind == ENTRY_FACT);
-        note_refs(s, c, p->extra, i, false);
-        note_number(s, c, p, p->what->tokens, i);
-    } else if (p->what->kind == ENTRY_GRAM) {
-        note_refs(s, c, p->what->tokens, i, false);
+    /* One phrase may be of several classes ("put" posts, profiles and sets); all are noted, and the frame picks. */
+    bool verb = p->what->kind == ENTRY_VERB;
+    for (const entry *e = s->spans[i].what; e; e = e->next) {
+        bool content = e->kind == ENTRY_THING || e->kind == ENTRY_FACT;
+        if (e != p->what && !(verb ? e->kind == ENTRY_VERB || e->kind == ENTRY_FACT : content))
+            continue;
+        if (e->kind == ENTRY_VERB || e->kind == ENTRY_THING)
+            note(s, c, e->name, i, !verb && p->negated);
+        note_refs(s, c, e->tokens, i, !verb && content && p->negated);
+        note_number(s, c, p, e->tokens, i);
     }
+    note_refs(s, c, p->extra, i, false);
 }
 
 /* A person of the clause is seen by frames as @person:pupil, and as a-thing of its kind: "to a pupil", "about a pupil". */
@@ -228,7 +225,7 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         mention *m = &s->people[n];
         bool subject = n == c->subject && !c->passive;
         slot where = subject ? (event ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party))
+        if (where == SLOT_KINDS || (subject && !event && !party) || (m->negated && !m->after))
             continue;
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
         if (where == SLOT_EVENT && !event)

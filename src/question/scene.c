@@ -112,6 +112,9 @@ static void add_clause_facts(sentence *s, const clause *c, bool event)
 {
     for (size_t i = 0; i < c->fact_count; i++) {
         ref r = c->facts[i].what;
+        /* What can be seen counts for pictures only: a dog is no topic of a picture, and no picture of a talk about dogs. */
+        if (ref_starts(s, r, "shows-") && !ref_starts(s, r, "shows-employment") && c->chosen && c->chosen->how != STYLE_PICTURE)
+            continue;
         if (ref_starts(s, r, "@") || ref_starts(s, r, "to-") || ref_starts(s, r, "a-")) {
             if (!event && !r.event)
                 continue;
@@ -160,12 +163,16 @@ static void place_actor(sentence *s, int subject)
     int who = who_is(s, subject);
     for (size_t m = 0; m < s->people_count; m++) {
         mention *p = &s->people[m];
-        if (p->absorbed || !((int)m == who || (p->is_asker && who < 0)))
+        bool denied = who >= 0 && p->negated && !p->after && (int)m == who + 1;      /* "a volunteer (not a parent)" */
+        if (p->absorbed || !((int)m == who || (p->is_asker && who < 0) || denied))
             continue;
         for (size_t k = 0; k < p->kind_count; k++) {
             const person_kind *kind = lexicon_person(s->l, p->kinds[k]);
-            for (size_t i = 0; kind && i < kind->as[SLOT_ACTOR].len; i++)
-                fact_add(s, kind->as[SLOT_ACTOR].at[i], p->span);
+            for (size_t i = 0; kind && i < kind->as[SLOT_ACTOR].len; i++) {
+                ref r = kind->as[SLOT_ACTOR].at[i];
+                r.no ^= denied;
+                fact_add(s, r, p->span);
+            }
         }
         for (size_t t = 0; t < p->trait_count; t++)
             for (size_t i = 0; i < p->traits[t].tokens.len; i++) {
@@ -274,7 +281,7 @@ void scene_set(sentence *s)
         bool party = event && act_is_contact(m);
         add_frame_facts(s, c, false, event);
         frames_place(s, c, event && !party, party);
-        add_clause_facts(s, c, event);
+        add_clause_facts(s, c, event && !party);
     }
     derive(s);
     if (m) {

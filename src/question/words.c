@@ -1,5 +1,6 @@
 /* words.c - reads policies/english.words, whose head documents the lines. */
 #include "lexicon.h"
+#include "policy/blob.h"
 #include <string.h>
 
 typedef struct {
@@ -43,7 +44,10 @@ static bool fact_known(const heed_vocabulary *v, heed_text token)
     if (heed_text_is(field, "act"))
         return heed_act_find(v, value) >= 0;
     heed_fact fact = heed_fact_find(v, field);
-    return fact != HEED_FACT_NONE && heed_value_find(v, fact, value) >= 0;
+    heed_fact of = HEED_FACT_NONE;
+    if (fact != HEED_FACT_NONE && heed_value_find(v, fact, value) < 0)
+        return vocabulary_group_mask(v, value, &of) != 0 && of == fact;
+    return fact != HEED_FACT_NONE;
 }
 
 /* A word class is written to-post, a thing a-picture, and what the grammar itself notes @passive; all else must be a fact. */
