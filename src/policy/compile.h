@@ -4,7 +4,8 @@
 #include "condition.h"
 #include "document.h"
 
-enum { MOST_RULES = 8192, NO_RULE = UINT32_MAX };
+#define NO_RULE UINT32_MAX           /* no enumerator: it does not fit an int */
+enum { MOST_RULES = 8192 };
 
 typedef struct { uint16_t *at; size_t n, cap; } id_list;
 
