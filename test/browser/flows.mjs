@@ -44,8 +44,12 @@ async function changeFact(page, base, check, name) {
 }
 
 async function notSo(page, base, check, name) {
-    await page.goto(base + answers.no);
     const link = page.locator('.assumed a').first();
+    for (const path of Object.values(answers)) {         /* which answers rest on an assumption hangs on the policies */
+        await page.goto(base + path);
+        if (await link.count())
+            break;
+    }
     check(`${name}: what was assumed can be denied`, await link.count() === 1);
     const before = page.url();
     await link.click();
