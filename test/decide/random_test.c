@@ -47,7 +47,7 @@ static const char vocabulary_text[] =
     /* odd is possible for no governor, and no single step says so: a branch must be tried for a completion */
     "odd implies place=places\nodd and place=home implies loud\nodd and place=hall and governor implies late\n"
     "odd and place=hall and governor implies not late\n"
-    "act=reply presumes place=hall\npupil presumes kind\n";
+    "act=reply presumes place=hall, not event.odd\npupil presumes kind\n";
 
 /* ---- text */
 

@@ -25,7 +25,8 @@
     "act accept \"yes\" is contact opposite decline answers asked\nact decline \"no\"\nact wait \"wait\" leaves decline\nact contact \"contact\"\n" \
     "act report \"tell\"\nact review-policy \"review\"\nact ask \"ask\" embeds\n"                                     \
     "group child = under-13, teen\ngroup person = shows-pupil, shows-self\n"                                         \
-    "pupil implies age=child\ndeputy implies head\nact=wait and done=omitted implies place=home\nplace=school presumes pupil\n"
+    "pupil implies age=child\ndeputy implies head\nact=wait and done=omitted implies place=home\nplace=school presumes pupil\n"                       \
+    "act=report presumes not event.parent, event.place=home\n"
 
 static heed_arena *mem;
 
@@ -127,6 +128,21 @@ static void vocabulary__implies_both_ways_round(void **state)
     heed_fact pupil = heed_fact_find(v, heed_lit("pupil")), age = heed_fact_find(v, heed_lit("age"));
     assert_true(has_implication(v, pupil, 2, age, 3));
     assert_true(has_implication(v, age, UINT64_C(4) | UINT64_C(1) << 63, pupil, 1));
+}
+
+static void vocabulary__presumes_of_the_event(void **state)
+{
+    (void)state;
+    const heed_vocabulary *v = read_vocabulary();
+    heed_fact here = (heed_fact)heed_fact_count(v);
+    size_t n;
+    const vocabulary_default *d = vocabulary_defaults(v, &n);
+    assert_int_equal(n, 3);
+    assert_int_equal(d[0].then.fact, heed_fact_find(v, heed_lit("pupil")));
+    assert_int_equal(d[1].then.fact, here + heed_fact_find(v, heed_lit("parent")));
+    assert_int_equal(d[1].then.mask, 1);
+    assert_int_equal(d[2].then.fact, here + heed_fact_find(v, heed_lit("place")));
+    assert_int_equal(d[2].then.mask, 1);
 }
 
 static const vocabulary_wider *wider(const heed_vocabulary *v, const char *act, const char *of)
@@ -388,6 +404,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         T(vocabulary__knows_its_facts_by_name), T(vocabulary__takes_presumptions_from_the_field), T(vocabulary__implies_both_ways_round),
+        T(vocabulary__presumes_of_the_event),
         T(vocabulary__closes_kinds_of_acts_under_chains), T(vocabulary__tells_all_its_errors_at_once), T(vocabulary__refuses_what_is_no_text),
         T(only_with__makes_a_rule_without_and_a_rule_with_leave), T(needs__makes_a_gate), T(exception__stands_before_what_it_switches_off),
         T(after__follows_every_rule_of_the_clause), T(slices__let_bans_reach_narrower_acts_and_duties_opposites),
