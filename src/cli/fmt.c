@@ -3,17 +3,10 @@
 #include "commands.h"
 #include <string.h>
 
-/* Until the formatter is there, `heed fmt` says so. */
-#pragma weak heed_policy_format
-
 static int formatted(const char *path, heed_arena *mem, heed_text *source_out, heed_text *text_out)
 {
     heed_error err = { 0 };
     heed_findings findings = { 0 };
-    if (!heed_policy_format) {
-        fputs("heed fmt: not built in yet.\n", stderr);
-        return EXIT_BUG;
-    }
     if (library_read_file(path, HEED_SOURCE_MAX, mem, source_out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_PARSE);
     if (heed_policy_format(*source_out, heed_text_of(path), mem, text_out, &findings, &err) != HEED_OK) {

@@ -404,7 +404,7 @@ def a_damaged_or_foreign_compiled_policy_is_refused():
 
 
 def a_question_too_long_or_broken_is_refused():
-    refused(ask("q" * 3000), 2, "2000")
+    refused(ask("q" * 3000), 2, "2,000")
     refused(ask(b"may a teacher \xff\xfe post".decode("utf-8", "surrogateescape")), 2)
     refused(ask("   "), 2)
     run = ask("--json", "-", stdin=b"a" * 1024 * 1024 + b"\nmay a teacher \xff\xfe post\n" + b"{" * 100000 + b"\n"

@@ -14,8 +14,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 static const char policy_text[] =
     "# T\n```heed\npolicy p version 1 in force 2026-01-31 review every 1 year\nschool \"S\" nation wales\nvocabulary small\n"
     "group known = pupil, parent when kin\nconflict 1 with 2\nsilence means ask head\n```\nOne. {#1}\n\nTwo. {#2}\n```heed\n"
-    "1 teacher must not post known at home [x]\n1/2 except 1: teacher may post, picture when kin [x]\n1/3 then must tell to head within 1 day of asked\n"
-    "2 on asked from pupil: teacher must no to head\n2/2 head may share only with leave from deputy\n2/3 on breach: head must tell\n"
+    "1 teacher must not post known at home [x]\n1/2 except 1: teacher may post, picture when kin [x]\n1/3 then must tell to "
+    "head within 1 day of asked\n"
+    "2 on asked from pupil: teacher must no to head\n2/2 head may share only with leave from deputy\n2/3 on breach: head must "
+    "tell\n"
     "2/4 schedule review-policy by head every 1 year last 2025-01-01\n2/5 information cites teacher to film showing any\n```\n"
     "```heed test\nteacher act=post pupil place=home -> prohibited by 1\n```\n";
 
@@ -54,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (heed_vocabulary_read(heed_lit(SMALL_VOCABULARY), heed_lit("v"), mem, &v, NULL, NULL) != HEED_OK ||
         heed_policy_compile(heed_lit(policy_text), heed_lit("p"), v, NULL, mem, &blob, NULL, NULL) != HEED_OK)
         abort();
-    uint8_t *own = malloc(blob.len);             /* of its own, so that a read beyond its end is seen */
+    uint8_t *own = malloc(blob.len); /* of its own, so that a read beyond its end is seen */
     if (!own)
         return 0;
     memcpy(own, blob.at, blob.len);

@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const heed_vocabulary *v = NULL;
     heed_findings found = { 0 };
     heed_error err = { 0 };
-    heed_status status = heed_vocabulary_read((heed_text){ (const char *)bytes, size }, heed_lit("fuzz"), mem, &v, &found, &err);
+    heed_status status =
+        heed_vocabulary_read((heed_text){ (const char *)bytes, size }, heed_lit("fuzz"), mem, &v, &found, &err);
     if (status == HEED_OK ? v == NULL || found.len : status != HEED_INVALID || !found.len || !err.message[0])
         abort();
     for (size_t i = 0; i < found.len; i++)
