@@ -51,7 +51,8 @@ static void take_anchored(compiler *c)
             heed_text id = block->anchors.at[i];
             clause_part *k = clause_named(c, id);
             if (k)
-                report_error(c->r, block->line, 1, "The anchor {#%.*s} stands twice, first in line %u. Keep one of the two.", heed_fmt(id), k->line);
+                report_error(c->r, block->line, 1, "The anchor {#%.*s} stands twice, first in line %u. Keep one of the two.",
+                             heed_fmt(id), k->line);
             else
                 clause_new(c, id, block->line, (uint32_t)b);
         }
@@ -60,7 +61,7 @@ static void take_anchored(compiler *c)
 
 static void sort_clauses(compiler *c)
 {
-    for (size_t i = 1; i < c->clause_count; i++) {       /* nearly sorted; stable */
+    for (size_t i = 1; i < c->clause_count; i++) { /* nearly sorted; stable */
         clause_part k = c->clauses[i];
         size_t at = i;
         for (; at && c->clauses[at - 1].line > k.line; at--)
@@ -75,7 +76,8 @@ static void check_twice(compiler *c, size_t at)
     for (size_t i = 0; i < at; i++) {
         const ruling *earlier = &c->s->rulings[i];
         if (heed_text_eq(earlier->id, r->id) && earlier->number == r->number) {
-            report_error(c->r, r->line, r->column, "The statement %.*s stands twice, first in line %u. Number the second one %.*s/2 or higher.",
+            report_error(c->r, r->line, r->column,
+                         "The statement %.*s stands twice, first in line %u. Number the second one %.*s/2 or higher.",
                          heed_fmt(r->full_id), earlier->line, heed_fmt(r->id));
             return;
         }
@@ -103,7 +105,8 @@ void compile_clauses(compiler *c)
         if (clause_named(c, r->id))
             continue;
         if (r->block == UINT32_MAX)
-            report_error(c->r, r->line, r->column, "The clause %.*s has no prose. Write its words above the fence and end them with {#%.*s}.",
+            report_error(c->r, r->line, r->column,
+                         "The clause %.*s has no prose. Write its words above the fence and end them with {#%.*s}.",
                          heed_fmt(r->id), heed_fmt(r->id));
         clause_new(c, r->id, r->block == UINT32_MAX ? r->line : c->doc->blocks[r->block].line, r->block);
     }
@@ -116,7 +119,8 @@ void compile_clauses(compiler *c)
     }
     for (size_t i = 0; i < c->clause_count; i++)
         if (!c->clauses[i].rulings.n && !has_faulty_statement(c, c->clauses[i].id))
-            report_error(c->r, c->clauses[i].line, 1, "The clause %.*s has prose and no statement. Write one under it, or take the anchor {#%.*s} out.",
+            report_error(c->r, c->clauses[i].line, 1,
+                         "The clause %.*s has prose and no statement. Write one under it, or take the anchor {#%.*s} out.",
                          heed_fmt(c->clauses[i].id), heed_fmt(c->clauses[i].id));
 }
 
@@ -126,7 +130,7 @@ id_list compile_rulings_of(compiler *c, token id)
     nearest near = nearest_to(id.text);
     for (size_t i = 0; i < c->s->ruling_count; i++) {
         const ruling *r = &c->s->rulings[i];
-        heed_text numbered = heed_text_printf(c->mem, "%.*s/%u", heed_fmt(r->id), r->number);      /* 3.1 is 3.1/1 too */
+        heed_text numbered = heed_text_printf(c->mem, "%.*s/%u", heed_fmt(r->id), r->number); /* 3.1 is 3.1/1 too */
         if (heed_text_eq(r->id, id.text) || heed_text_eq(numbered, id.text))
             list_add(c->mem, &found, i);
         nearest_offer(&near, r->full_id);

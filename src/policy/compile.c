@@ -18,9 +18,11 @@ static void check_headers(compiler *c)
     if (!s->name.len && c->doc->fence_count)
         report_error(c->r, 1, 1, "The policy has no name. Write in the first heed fence: policy NAME version 1");
     if (!s->vocabulary.len && s->name.len)
-        report_error(c->r, s->name_line, 1, "The policy names no vocabulary. Write: vocabulary %.*s", heed_fmt(heed_vocabulary_name(c->v)));
+        report_error(c->r, s->name_line, 1, "The policy names no vocabulary. Write: vocabulary %.*s",
+                     heed_fmt(heed_vocabulary_name(c->v)));
     if (s->vocabulary.len && !heed_text_eq(s->vocabulary, heed_vocabulary_name(c->v)))
-        report_error(c->r, s->vocabulary_line, 1, "The policy is written for the vocabulary \"%.*s\", and \"%.*s\" was given. Give the right one.",
+        report_error(c->r, s->vocabulary_line, 1,
+                     "The policy is written for the vocabulary \"%.*s\", and \"%.*s\" was given. Give the right one.",
                      heed_fmt(s->vocabulary), heed_fmt(heed_vocabulary_name(c->v)));
 }
 
@@ -56,8 +58,8 @@ static void sort_findings(report *r)
     r->len = kept;
 }
 
-heed_status heed_policy_compile(heed_text source, heed_text file, const heed_vocabulary *v, const heed_texts *packs, heed_arena *mem,
-                                heed_text *blob_out, heed_findings *findings_out, heed_error *err)
+heed_status heed_policy_compile(heed_text source, heed_text file, const heed_vocabulary *v, const heed_texts *packs,
+                                heed_arena *mem, heed_text *blob_out, heed_findings *findings_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
     report r = { .mem = mem, .file = heed_text_copy(mem, file) };
@@ -65,7 +67,9 @@ heed_status heed_policy_compile(heed_text source, heed_text file, const heed_voc
         return report_end(&r, "The policy", findings_out, err);
     document doc = { 0 };
     statements s = { .r = &r, .mem = mem };
-    compiler c = { .l = { mem, &r, v, &s }, .mem = mem, .r = &r, .v = v, .source = heed_text_copy(mem, source), .doc = &doc, .s = &s };
+    compiler c = {
+        .l = { mem, &r, v, &s }, .mem = mem, .r = &r, .v = v, .source = heed_text_copy(mem, source), .doc = &doc, .s = &s
+    };
     document_read(&r, c.source, &doc);
     read_statements(&c);
     check_headers(&c);

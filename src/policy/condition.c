@@ -5,7 +5,12 @@
 enum { MOST_CONJUNCTS = 256, MOST_LITERALS = 128, DEEPEST = 16 };
 
 typedef enum { EXPR_LITERAL, EXPR_ALL, EXPR_ANY } expr_kind;
-typedef struct expr { expr_kind kind; bool negated; vocabulary_literal literal; struct expr *first, *next; } expr;
+typedef struct expr {
+    expr_kind kind;
+    bool negated;
+    vocabulary_literal literal;
+    struct expr *first, *next;
+} expr;
 
 static expr *expr_new(heed_arena *mem, expr_kind kind)
 {
@@ -34,11 +39,16 @@ static expr *of_test(lookup *l, fact_test test, bool event)
 
 /* ---- looking names up */
 
-typedef struct { place place; const char *fields, *what; } expected;
-static const expected places[] = {          /* ORDER: place */
+typedef struct {
+    place place;
+    const char *fields, *what;
+} expected;
+static const expected places[] = {
+    /* ORDER: place */
     { PLACE_SUBJECT, " role duty ", "a role or a group of roles" },
     { PLACE_WHOM, " party tie party-age left-band ", "a person: a party, a tie or a group of them" },
-    { PLACE_BY, " account site device network chat-group audience ", "an account, site, device, network, chat group or audience" },
+    { PLACE_BY, " account site device network chat-group audience ",
+      "an account, site, device, network, chat group or audience" },
     { PLACE_AT, " place ", "a place" },
     { PLACE_DURING, " time ", "a time" },
     { PLACE_ABOUT, " topic ", "a topic" },
@@ -82,7 +92,8 @@ static bool check_place(lookup *l, const atom *a, place stands, fact_test test)
         heed_text field = l->v->facts[test.at[i].fact].set;
         if (field_expected(places[stands].fields, field))
             continue;
-        report_error(l->r, a->at->line, a->at->column, "\"%.*s\" belongs to \"%.*s\", and %s belongs here. Write it after \"when\", or name another.",
+        report_error(l->r, a->at->line, a->at->column,
+                     "\"%.*s\" belongs to \"%.*s\", and %s belongs here. Write it after \"when\", or name another.",
                      heed_fmt(a->name), heed_fmt(field), places[stands].what);
         return false;
     }
@@ -150,11 +161,13 @@ static expr *atom_expr(lookup *l, const atom *a, place stands, bool event, int d
     policy_group *g = a->field.len ? NULL : group_named(l, a->name);
     expr *e;
     if (depth > DEEPEST || (g && g->open > 1)) {
-        report_error(l->r, a->at->line, a->at->column, "The group \"%.*s\" is made of itself. Take it out of one of the groups.", heed_fmt(a->name));
+        report_error(l->r, a->at->line, a->at->column,
+                     "The group \"%.*s\" is made of itself. Take it out of one of the groups.", heed_fmt(a->name));
         return NULL;
     }
     if (g && g->open && !vocabulary_name_next(l->v, a->name, NULL)) {
-        report_error(l->r, a->at->line, a->at->column, "The group \"%.*s\" is made of itself. Take it out of one of the groups.", heed_fmt(a->name));
+        report_error(l->r, a->at->line, a->at->column,
+                     "The group \"%.*s\" is made of itself. Take it out of one of the groups.", heed_fmt(a->name));
         return NULL;
     }
     if (g && !g->open)
@@ -163,7 +176,7 @@ static expr *atom_expr(lookup *l, const atom *a, place stands, bool event, int d
         e = vocabulary_atom(l, a, stands, event);
     if (!e)
         return NULL;
-    expr *turned = expr_new(l->mem, EXPR_ANY);       /* a shell, so that "not" never touches a shared tree */
+    expr *turned = expr_new(l->mem, EXPR_ANY); /* a shell, so that "not" never touches a shared tree */
     turned->negated = a->negated;
     expr_add(turned, e);
     return turned;
@@ -275,7 +288,8 @@ static bool add_expr(lookup *l, const expr *e, bool negated, const token *at, co
 {
     if (to_conjuncts(l, e, negated, into))
         return true;
-    report_error(l->r, at->line, at->column, "This condition joins too many groups with conditions of their own. Part the rule into two.");
+    report_error(l->r, at->line, at->column,
+                 "This condition joins too many groups with conditions of their own. Part the rule into two.");
     return false;
 }
 

@@ -9,12 +9,12 @@ typedef struct {
     report *r;
     heed_text source;
     document *out;
-    size_t from, to;                 /* of the block that is open; from > to: nothing seen yet */
+    size_t from, to; /* of the block that is open; from > to: nothing seen yet */
     bool code, heading;
-    char info[16];                   /* what stands behind the backticks; longer is none of ours */
+    char info[16]; /* what stands behind the backticks; longer is none of ours */
     size_t info_len;
     bool starved;
-    uint32_t line;                   /* of offset `counted`, to count lines only once */
+    uint32_t line; /* of offset `counted`, to count lines only once */
     size_t counted;
 } reading;
 
@@ -81,11 +81,15 @@ static void end_fence(reading *d, size_t to)
     if (!tests && !heed_text_is(info, "heed"))
         return;
     uint32_t line = line_at(d, d->from);
-    if (d->from != line_start(d->source, d->from) || heed_text_starts((heed_text){ d->source.at + d->from, to - d->from }, "    "))
-        report_error(d->r, line, 1, "This heed fence is indented, so its lines cannot be told apart. Start it at the beginning of the line.");
-    heed_text rest = heed_text_trim((heed_text){ d->source.at + to, d->source.len - to });     /* the parser leaves blank lines out */
+    if (d->from != line_start(d->source, d->from) ||
+        heed_text_starts((heed_text){ d->source.at + d->from, to - d->from }, "    "))
+        report_error(d->r, line, 1,
+                     "This heed fence is indented, so its lines cannot be told apart. Start it at the beginning of the line.");
+    heed_text rest =
+        heed_text_trim((heed_text){ d->source.at + to, d->source.len - to }); /* the parser leaves blank lines out */
     if (!heed_text_starts(rest, "```"))
-        report_error(d->r, line ? line - 1 : 0, 1, "This heed fence is never closed. Write ``` on a line of its own behind its last statement.");
+        report_error(d->r, line ? line - 1 : 0, 1,
+                     "This heed fence is never closed. Write ``` on a line of its own behind its last statement.");
     uint32_t block = d->out->block_count ? (uint32_t)d->out->block_count - 1 : UINT32_MAX;
     *ARENA_PUSH(d->r->mem, d->out->fences, d->out->fence_count, d->out->fences_cap) =
         (document_fence){ { d->source.at + d->from, to - d->from }, line, tests, d->from, block };
@@ -102,7 +106,7 @@ static void flush(reading *d)
         size_t from = line_start(d->source, d->from);
         to = line_stop(d->source, to);
         document_block *last = d->out->block_count ? &d->out->blocks[d->out->block_count - 1] : NULL;
-        if (last && last->end >= to) {           /* a second piece of the same lines, as cells of a table are */
+        if (last && last->end >= to) { /* a second piece of the same lines, as cells of a table are */
             d->from = d->to = 0;
             return;
         }
@@ -178,7 +182,7 @@ static int see_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *c
     reading *d = ctx;
     (void)type;
     uintptr_t at = (uintptr_t)text, base = (uintptr_t)d->source.at;
-    if (!size || at < base || at >= base + d->source.len)     /* a line end the parser made up */
+    if (!size || at < base || at >= base + d->source.len) /* a line end the parser made up */
         return 0;
     size_t from = (size_t)(at - base);
     if (d->from >= d->to)
@@ -198,7 +202,7 @@ void document_read(report *r, heed_text source, document *out)
                          .text = see_text };
     int failed = md_parse(source.at, (MD_SIZE)source.len, &parser, &d);
     if (d.starved)
-        heed_arena_alloc(r->mem, SIZE_MAX);              /* jumps to the caller's guard */
+        heed_arena_alloc(r->mem, SIZE_MAX); /* jumps to the caller's guard */
     if (failed)
         report_error(r, 1, 1, "This text cannot be read as Markdown. Save it as plain Markdown and try again.");
     if (!out->fence_count)

@@ -13,7 +13,8 @@ static void add_exception(compiler *c, size_t by, token id)
         found++;
     }
     if (named.n && !found)
-        report_error(c->r, id.line, id.column, "Clause %.*s has no rule that an exception could switch off. Name another clause.", heed_fmt(id.text));
+        report_error(c->r, id.line, id.column,
+                     "Clause %.*s has no rule that an exception could switch off. Name another clause.", heed_fmt(id.text));
 }
 
 static void add_conflict(compiler *c, const conflict_pair *pair)
@@ -22,12 +23,19 @@ static void add_conflict(compiler *c, const conflict_pair *pair)
     for (size_t i = 0; i < c->rule_count; i++)
         for (size_t k = 0; k < c->rule_count; k++)
             if (i != k && list_has(&a, c->rules[i].statement) && list_has(&b, c->rules[k].statement))
-                *ARENA_PUSH(c->mem, c->conflicts, c->conflict_count, c->conflicts_cap) = (blob_conflict){ (uint32_t)i, (uint32_t)k };
+                *ARENA_PUSH(c->mem, c->conflicts, c->conflict_count, c->conflicts_cap) =
+                    (blob_conflict){ (uint32_t)i, (uint32_t)k };
 }
 
 /* ---- order: a rule comes after all that may switch it off and after the rule it follows */
 
-typedef struct { compiler *c; uint8_t *state; size_t placed; id_list path; bool ring; } ordering;
+typedef struct {
+    compiler *c;
+    uint8_t *state;
+    size_t placed;
+    id_list path;
+    bool ring;
+} ordering;
 
 static void tell_ring(ordering *o, uint16_t closing)
 {
@@ -36,10 +44,12 @@ static void tell_ring(ordering *o, uint16_t closing)
     for (size_t i = 0; i < o->path.n; i++) {
         in = in || o->path.at[i] == closing;
         if (in)
-            ids = heed_text_printf(o->c->mem, "%.*s%s%.*s", heed_fmt(ids), ids.len ? ", " : "", heed_fmt(o->c->rules[o->path.at[i]].from->full_id));
+            ids = heed_text_printf(o->c->mem, "%.*s%s%.*s", heed_fmt(ids), ids.len ? ", " : "",
+                                   heed_fmt(o->c->rules[o->path.at[i]].from->full_id));
     }
     const ruling *r = o->c->rules[closing].from;
-    report_error(o->c->r, r->line, r->column, "These statements are exceptions of each other in a ring: %.*s. Take one \"except\" out.", heed_fmt(ids));
+    report_error(o->c->r, r->line, r->column,
+                 "These statements are exceptions of each other in a ring: %.*s. Take one \"except\" out.", heed_fmt(ids));
     o->ring = true;
 }
 
@@ -70,7 +80,7 @@ void compile_edges(compiler *c)
     for (size_t i = 0; i < c->rule_count; i++) {
         const rule *r = &c->rules[i];
         for (size_t k = 0; k < r->from->except.n; k++)
-            if (!(r->flags & RULE_GATE))         /* the ban half of "needs" takes nothing away */
+            if (!(r->flags & RULE_GATE)) /* the ban half of "needs" takes nothing away */
                 add_exception(c, i, r->from->except.at[k]);
     }
     for (size_t i = 0; i < c->s->conflict_count; i++)

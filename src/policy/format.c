@@ -8,7 +8,11 @@
 
 enum { ID_WIDTH = 6, WIDEST_COLUMN = 110 };
 
-typedef struct { char *at; size_t len, cap; heed_arena *mem; } out_text;
+typedef struct {
+    char *at;
+    size_t len, cap;
+    heed_arena *mem;
+} out_text;
 
 static void add(out_text *o, heed_text t)
 {
@@ -36,7 +40,7 @@ static void add_blanks(out_text *o, size_t n)
 typedef struct {
     report *r;
     out_text out;
-    size_t column;                   /* where aspects stand, counted from the first word behind the id */
+    size_t column; /* where aspects stand, counted from the first word behind the id */
     heed_text line_end;
     bool tests;
 } formatting;
@@ -111,9 +115,13 @@ static void add_line(formatting *f, heed_text line)
     add(&f->out, f->line_end);
 }
 
-typedef struct { heed_text line, comment; bool words; } physical;
+typedef struct {
+    heed_text line, comment;
+    bool words;
+} physical;
 
-/* One statement with all lines up to the next: comments among its words go above it, the last one on a line of words behind it. */
+/* One statement with all lines up to the next: comments among its words go above it, the last one on a line of words behind it.
+ */
 static void format_statement(formatting *f, source_line statement)
 {
     physical *lines = NULL;
@@ -204,7 +212,8 @@ static heed_text formatted(report *r, const document *d, heed_text source)
     return (heed_text){ f.out.at, f.out.len };
 }
 
-heed_status heed_policy_format(heed_text source, heed_text file, heed_arena *mem, heed_text *text_out, heed_findings *findings_out, heed_error *err)
+heed_status heed_policy_format(heed_text source, heed_text file, heed_arena *mem, heed_text *text_out,
+                               heed_findings *findings_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
     report r = { .mem = mem, .file = heed_text_copy(mem, file) };

@@ -20,7 +20,7 @@ source_lines lex_lines(heed_arena *mem, heed_text text, uint32_t first_line)
     for (size_t at = 0; at < text.len; number++) {
         size_t end = line_end(text, at);
         heed_text line = { text.at + at, end - at };
-        bool stray = !lines.len && heed_text_trim(line).len && line.at[0] != '#';      /* indented, with nothing to continue */
+        bool stray = !lines.len && heed_text_trim(line).len && line.at[0] != '#'; /* indented, with nothing to continue */
         if (starts_statement(line) || stray)
             *ARENA_PUSH(mem, lines.at, lines.len, lines.cap) = (source_line){ line, number };
         else if (lines.len)
@@ -36,7 +36,13 @@ static bool word_char(unsigned char c)
            (c && strchr("-._/!'+*", c));
 }
 
-typedef struct { report *r; heed_text text; size_t at; uint32_t line; size_t line_start; } cursor;
+typedef struct {
+    report *r;
+    heed_text text;
+    size_t at;
+    uint32_t line;
+    size_t line_start;
+} cursor;
 
 static void skip_blanks(cursor *c)
 {
@@ -113,7 +119,8 @@ static token next_token(cursor *c)
         if (t.kind == TOKEN_END && (unsigned char)*t.text.at < 0x20)
             report_error(c->r, t.line, t.column, "A character that cannot be seen stands here. Take it out.");
         else if (t.kind == TOKEN_END)
-            report_error(c->r, t.line, t.column, "\"%c\" has no meaning here. Take it out, or put the words in quotation marks.", *t.text.at);
+            report_error(c->r, t.line, t.column,
+                         "\"%c\" has no meaning here. Take it out, or put the words in quotation marks.", *t.text.at);
     }
     c->at += t.text.len;
     return t;

@@ -11,7 +11,12 @@ struct heed_policy {
     size_t clause_count;
 };
 
-typedef struct { const blob_head *h; const char *at; size_t len; uint64_t rules, facts; } checking;
+typedef struct {
+    const blob_head *h;
+    const char *at;
+    size_t len;
+    uint64_t rules, facts;
+} checking;
 
 /* Text may begin anywhere, also in the middle of the source; all else is aligned. */
 static bool span_ok(const checking *k, blob_span s, size_t size)
@@ -19,7 +24,7 @@ static bool span_ok(const checking *k, blob_span s, size_t size)
     return (size == 1 || s.at % 8 == 0) && s.at >= sizeof(blob_head) && s.at <= k->len && s.n <= (k->len - s.at) / size;
 }
 
-#define EACH(type, item, k, span) \
+#define EACH(type, item, k, span)                                                                                              \
     for (const type *item = (const type *)((k)->at + (span).at), *item##_end = item + (span).n; item != item##_end; item++)
 
 static bool text_ok(const checking *k, blob_span s)
@@ -32,8 +37,8 @@ static bool texts_ok(const checking *k, blob_span s)
     if (!span_ok(k, s, sizeof(blob_span)))
         return false;
     EACH(blob_span, t, k, s)
-        if (!text_ok(k, *t))
-            return false;
+    if (!text_ok(k, *t))
+        return false;
     return true;
 }
 
@@ -42,8 +47,8 @@ static bool ids_ok(const checking *k, blob_span s, uint64_t below)
     if (!span_ok(k, s, sizeof(uint16_t)))
         return false;
     EACH(uint16_t, id, k, s)
-        if (*id >= below)
-            return false;
+    if (*id >= below)
+        return false;
     return true;
 }
 
@@ -63,33 +68,33 @@ static bool pool_ok(const checking *k)
     if (!span_ok(k, h->literals, sizeof(blob_literal)) || !span_ok(k, h->conjuncts, sizeof(blob_conjunct)))
         return false;
     EACH(blob_literal, l, k, h->literals)
-        if (l->fact >= k->facts * 2)
-            return false;
+    if (l->fact >= k->facts * 2)
+        return false;
     EACH(blob_conjunct, c, k, h->conjuncts)
-        if ((uint64_t)c->first + c->n > h->literals.n)
-            return false;
+    if ((uint64_t)c->first + c->n > h->literals.n)
+        return false;
     return true;
 }
 
 static bool rule_ok(const checking *k, const blob_rule *r)
 {
     const blob_head *h = k->h;
-    return r->clause < h->clauses.n && r->modal <= MODAL_SCHEDULE && r->group < h->statements.n && condition_ok(k, r->subject) &&
-           condition_ok(k, r->when) && ids_ok(k, r->acts, h->act_count) && ids_ok(k, r->trigger_acts, h->act_count) &&
-           (r->trigger_rule == UINT32_MAX || r->trigger_rule < k->rules) && (r->trigger_event == UINT32_MAX || r->trigger_event < 64) &&
-           ids_ok(k, r->defeaters, k->rules) && (r->duty == UINT32_MAX || r->duty < h->duties.n) &&
-           (r->ask_whom == UINT32_MAX || r->ask_whom < h->names.n);
+    return r->clause < h->clauses.n && r->modal <= MODAL_SCHEDULE && r->group < h->statements.n &&
+           condition_ok(k, r->subject) && condition_ok(k, r->when) && ids_ok(k, r->acts, h->act_count) &&
+           ids_ok(k, r->trigger_acts, h->act_count) && (r->trigger_rule == UINT32_MAX || r->trigger_rule < k->rules) &&
+           (r->trigger_event == UINT32_MAX || r->trigger_event < 64) && ids_ok(k, r->defeaters, k->rules) &&
+           (r->duty == UINT32_MAX || r->duty < h->duties.n) && (r->ask_whom == UINT32_MAX || r->ask_whom < h->names.n);
 }
 
 static bool rules_ok(const checking *k)
 {
     EACH(blob_rule, r, k, k->h->rules)
-        if (!rule_ok(k, r))
-            return false;
+    if (!rule_ok(k, r))
+        return false;
     EACH(blob_duty, d, k, k->h->duties)
-        if (!text_ok(k, d->who) || !text_ok(k, d->form) || !text_ok(k, d->deadline) || !text_ok(k, d->keep) || !text_ok(k, d->on_breach) ||
-            !text_ok(k, d->before) || !text_ok(k, d->to))
-            return false;
+    if (!text_ok(k, d->who) || !text_ok(k, d->form) || !text_ok(k, d->deadline) || !text_ok(k, d->keep) ||
+        !text_ok(k, d->on_breach) || !text_ok(k, d->before) || !text_ok(k, d->to))
+        return false;
     return true;
 }
 
@@ -100,13 +105,14 @@ static bool order_ok(const checking *k, heed_arena *mem)
     if (h->order.n != k->rules || !ids_ok(k, h->order, k->rules))
         return false;
     bool *seen = ARENA_NEW(mem, bool, k->rules + 1);
-    EACH(uint16_t, id, k, h->order) {
+    EACH(uint16_t, id, k, h->order)
+    {
         const blob_rule *r = BLOB_AT(h, blob_rule, h->rules, *id);
         if (seen[*id] || (r->trigger_rule != UINT32_MAX && !seen[r->trigger_rule]))
             return false;
         EACH(uint16_t, by, k, r->defeaters)
-            if (!seen[*by])
-                return false;
+        if (!seen[*by])
+            return false;
         seen[*id] = true;
     }
     return true;
@@ -117,8 +123,8 @@ static bool entries_ok(const checking *k, blob_span s)
     if (!span_ok(k, s, sizeof(blob_entry)))
         return false;
     EACH(blob_entry, e, k, s)
-        if (e->rule >= k->rules || e->speaks > SPEAKS_OMITTED || (uint64_t)e->guard_first + e->guard_n > k->h->conjuncts.n)
-            return false;
+    if (e->rule >= k->rules || e->speaks > SPEAKS_OMITTED || (uint64_t)e->guard_first + e->guard_n > k->h->conjuncts.n)
+        return false;
     return true;
 }
 
@@ -129,28 +135,29 @@ static bool slices_ok(const checking *k)
         !span_ok(k, h->event_rules, sizeof(blob_span)) || !ids_ok(k, h->second_stage, k->rules))
         return false;
     EACH(blob_slice, s, k, h->slices)
-        if (!entries_ok(k, s->done) || !entries_ok(k, s->omitted) || !ids_ok(k, s->follows, k->rules))
-            return false;
+    if (!entries_ok(k, s->done) || !entries_ok(k, s->omitted) || !ids_ok(k, s->follows, k->rules))
+        return false;
     EACH(blob_span, e, k, h->event_rules)
-        if (!ids_ok(k, *e, k->rules))
-            return false;
+    if (!ids_ok(k, *e, k->rules))
+        return false;
     return true;
 }
 
 static bool clauses_ok(const checking *k)
 {
     const blob_head *h = k->h;
-    EACH(blob_clause, c, k, h->clauses) {
-        if (!text_ok(k, c->id) || !text_ok(k, c->kind) || !text_ok(k, c->force) || !text_ok(k, c->prose) || !texts_ok(k, c->subjects) ||
-            !texts_ok(k, c->statements) || !span_ok(k, c->binds, sizeof(uint32_t)))
+    EACH(blob_clause, c, k, h->clauses)
+    {
+        if (!text_ok(k, c->id) || !text_ok(k, c->kind) || !text_ok(k, c->force) || !text_ok(k, c->prose) ||
+            !texts_ok(k, c->subjects) || !texts_ok(k, c->statements) || !span_ok(k, c->binds, sizeof(uint32_t)))
             return false;
         EACH(uint32_t, fact, k, c->binds)
-            if (*fact >= k->facts)
-                return false;
+        if (*fact >= k->facts)
+            return false;
     }
     EACH(blob_statement, s, k, h->statements)
-        if (!text_ok(k, s->words) || !text_ok(k, s->id) || s->clause >= h->clauses.n)
-            return false;
+    if (!text_ok(k, s->words) || !text_ok(k, s->id) || s->clause >= h->clauses.n)
+        return false;
     return true;
 }
 
@@ -158,24 +165,24 @@ static bool lists_ok(const checking *k)
 {
     const blob_head *h = k->h;
     if (!span_ok(k, h->conflicts, sizeof(blob_conflict)) || !span_ok(k, h->schedules, sizeof(blob_schedule)) ||
-        !span_ok(k, h->probes, sizeof(blob_probe)) || !span_ok(k, h->tests, sizeof(blob_test)) || !span_ok(k, h->groups, sizeof(blob_group)) ||
-        !texts_ok(k, h->names))
+        !span_ok(k, h->probes, sizeof(blob_probe)) || !span_ok(k, h->tests, sizeof(blob_test)) ||
+        !span_ok(k, h->groups, sizeof(blob_group)) || !texts_ok(k, h->names))
         return false;
     EACH(blob_conflict, c, k, h->conflicts)
-        if (c->rule_a >= k->rules || c->rule_b >= k->rules)
-            return false;
+    if (c->rule_a >= k->rules || c->rule_b >= k->rules)
+        return false;
     EACH(blob_schedule, s, k, h->schedules)
-        if (s->rule >= k->rules)
-            return false;
+    if (s->rule >= k->rules)
+        return false;
     EACH(blob_probe, p, k, h->probes)
-        if (!text_ok(k, p->name) || !text_ok(k, p->why) || !ids_ok(k, p->acts, h->act_count) || !condition_ok(k, p->when))
-            return false;
+    if (!text_ok(k, p->name) || !text_ok(k, p->why) || !ids_ok(k, p->acts, h->act_count) || !condition_ok(k, p->when))
+        return false;
     EACH(blob_test, t, k, h->tests)
-        if (!text_ok(k, t->words))
-            return false;
+    if (!text_ok(k, t->words))
+        return false;
     EACH(blob_group, g, k, h->groups)
-        if (!text_ok(k, g->name) || !condition_ok(k, g->any))
-            return false;
+    if (!text_ok(k, g->name) || !condition_ok(k, g->any))
+        return false;
     return true;
 }
 
@@ -183,9 +190,9 @@ static bool tables_ok(const checking *k)
 {
     const blob_head *h = k->h;
     return span_ok(k, h->rules, sizeof(blob_rule)) && h->rules.n <= MOST_RULES && span_ok(k, h->duties, sizeof(blob_duty)) &&
-           span_ok(k, h->clauses, sizeof(blob_clause)) && span_ok(k, h->statements, sizeof(blob_statement)) && text_ok(k, h->name) &&
-           text_ok(k, h->title) && text_ok(k, h->school) && text_ok(k, h->nation) && text_ok(k, h->silence_ask) && text_ok(k, h->vocabulary) &&
-           text_ok(k, h->source);
+           span_ok(k, h->clauses, sizeof(blob_clause)) && span_ok(k, h->statements, sizeof(blob_statement)) &&
+           text_ok(k, h->name) && text_ok(k, h->title) && text_ok(k, h->school) && text_ok(k, h->nation) &&
+           text_ok(k, h->silence_ask) && text_ok(k, h->vocabulary) && text_ok(k, h->source);
 }
 
 heed_text blob_text(const blob_head *head, blob_span span)
@@ -211,32 +218,46 @@ static void fill(heed_policy *p, heed_arena *mem)
     const blob_head *h = p->head;
     char hex[65];
     sodium_bin2hex(hex, sizeof hex, h->hash, sizeof h->hash);
-    p->about = (heed_policy_info){ .name = blob_text(h, h->name), .title = blob_text(h, h->title), .school = blob_text(h, h->school),
-                                   .nation = blob_text(h, h->nation), .silence_ask = blob_text(h, h->silence_ask),
-                                   .hash = heed_text_copy(mem, heed_text_of(hex)), .vocabulary = blob_text(h, h->vocabulary),
-                                   .version = h->version, .in_force = h->in_force, .review_due = h->review_due };
+    p->about = (heed_policy_info){ .name = blob_text(h, h->name),
+                                   .title = blob_text(h, h->title),
+                                   .school = blob_text(h, h->school),
+                                   .nation = blob_text(h, h->nation),
+                                   .silence_ask = blob_text(h, h->silence_ask),
+                                   .hash = heed_text_copy(mem, heed_text_of(hex)),
+                                   .vocabulary = blob_text(h, h->vocabulary),
+                                   .version = h->version,
+                                   .in_force = h->in_force,
+                                   .review_due = h->review_due };
     p->clause_count = h->clauses.n;
     p->clauses = ARENA_NEW(mem, heed_clause, p->clause_count + 1);
     for (size_t i = 0; i < p->clause_count; i++) {
         const blob_clause *c = BLOB_AT(h, blob_clause, h->clauses, i);
-        p->clauses[i] = (heed_clause){ .id = blob_text(h, c->id), .kind = blob_text(h, c->kind), .force = blob_text(h, c->force),
-                                       .prose = blob_text(h, c->prose), .subjects = texts_of(h, c->subjects, mem),
-                                       .statements = texts_of(h, c->statements, mem), .line = c->line };
+        p->clauses[i] = (heed_clause){ .id = blob_text(h, c->id),
+                                       .kind = blob_text(h, c->kind),
+                                       .force = blob_text(h, c->force),
+                                       .prose = blob_text(h, c->prose),
+                                       .subjects = texts_of(h, c->subjects, mem),
+                                       .statements = texts_of(h, c->statements, mem),
+                                       .line = c->line };
     }
 }
 
-heed_status heed_policy_open(heed_text blob, const heed_vocabulary *v, heed_arena *mem, const heed_policy **policy_out, heed_error *err)
+heed_status heed_policy_open(heed_text blob, const heed_vocabulary *v, heed_arena *mem, const heed_policy **policy_out,
+                             heed_error *err)
 {
     ARENA_GUARD(mem, err);
     const blob_head *h = (const blob_head *)(const void *)blob.at;
     if (blob.len < sizeof *h || (uintptr_t)blob.at % 8 || memcmp(h->magic, BLOB_MAGIC, sizeof h->magic) != 0)
         return heed_fail(err, HEED_INVALID, "This is no compiled policy of this version of Heed. Compile the policy again.");
-    if (memcmp(h->vocabulary_hash, v->hash, sizeof v->hash) != 0 || h->fact_count != v->fact_count || h->act_count != v->act_count)
-        return heed_fail(err, HEED_INVALID, "This policy was compiled with another vocabulary than \"%.*s\" as it is now. Compile the policy again.",
-                         heed_fmt(v->name));
+    if (memcmp(h->vocabulary_hash, v->hash, sizeof v->hash) != 0 || h->fact_count != v->fact_count ||
+        h->act_count != v->act_count)
+        return heed_fail(
+            err, HEED_INVALID,
+            "This policy was compiled with another vocabulary than \"%.*s\" as it is now. Compile the policy again.",
+            heed_fmt(v->name));
     checking k = { h, blob.at, blob.len, h->rules.n, h->fact_count };
-    if (h->size != blob.len || !tables_ok(&k) || !pool_ok(&k) || !lists_ok(&k) || !rules_ok(&k) || !clauses_ok(&k) || !slices_ok(&k) ||
-        !order_ok(&k, mem))
+    if (h->size != blob.len || !tables_ok(&k) || !pool_ok(&k) || !lists_ok(&k) || !rules_ok(&k) || !clauses_ok(&k) ||
+        !slices_ok(&k) || !order_ok(&k, mem))
         return heed_fail(err, HEED_INVALID, "This compiled policy is damaged. Compile the policy again.");
     heed_policy *p = ARENA_NEW(mem, heed_policy, 1);
     p->head = h;

@@ -2,10 +2,14 @@
 #include "compile.h"
 
 /* ORDER: heed_outcome */
-static const char *const outcomes[] = { "prohibited", "permission-needed", "advised-against", "required", "advised", "permitted", "not-addressed" };
+static const char *const outcomes[] = { "prohibited", "permission-needed", "advised-against", "required",
+                                        "advised",    "permitted",         "not-addressed" };
 enum { OUTCOMES = sizeof outcomes / sizeof *outcomes, BANNING = 7 /* the first three */ };
 /* ORDER: heed_flag */
-static const struct { const char *name; uint32_t flag; } flags[] = { { "LITERAL", 4 }, { "LEGAL-RISK", 8 } };
+static const struct {
+    const char *name;
+    uint32_t flag;
+} flags[] = { { "LITERAL", 4 }, { "LEGAL-RISK", 8 } };
 
 static bool read_flag(words *w, uint32_t *flag_out)
 {
@@ -26,7 +30,8 @@ static bool read_outcomes(words *w, uint32_t *out)
         while (i < OUTCOMES && !words_accept(w, outcomes[i]))
             i++;
         if (i == OUTCOMES)
-            return words_wrong(w, "%.*s is no outcome. Write prohibited, permitted, required or another of docs/language.md.", heed_fmt(words_shown(w)));
+            return words_wrong(w, "%.*s is no outcome. Write prohibited, permitted, required or another of docs/language.md.",
+                               heed_fmt(words_shown(w)));
         *out |= UINT32_C(1) << i;
     } while (words_accept(w, "or"));
     return true;
@@ -55,7 +60,8 @@ static bool read_probe(compiler *c, words *w, probe *p)
         return words_wrong(w, "Write: probe NAME flags LITERAL: WHO to ACT outcome prohibited because \"...\"");
     if (!words_accept_mark(w, TOKEN_COLON))
         return words_wrong(w, "\":\" is missing behind the flag.");
-    if (!words_accept(w, "anyone") && (!statement_choice(w, c->mem, &subject) || !condition_add_choice(&c->l, &subject, PLACE_SUBJECT, false, &p->when)))
+    if (!words_accept(w, "anyone") &&
+        (!statement_choice(w, c->mem, &subject) || !condition_add_choice(&c->l, &subject, PLACE_SUBJECT, false, &p->when)))
         return false;
     if (!words_accept(w, "to"))
         return words_wrong(w, "Say which act it is about. Write: WHO to ACT");

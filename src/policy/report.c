@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST_WORD = 64 };          /* names are short; a longer word is nobody's slip of the pen */
+enum { LONGEST_WORD = 64 }; /* names are short; a longer word is nobody's slip of the pen */
 
 void report_error(report *r, uint32_t line, uint32_t column, const char *format, ...)
 {
@@ -18,7 +18,7 @@ void report_error(report *r, uint32_t line, uint32_t column, const char *format,
     int n = vsnprintf(words, sizeof words, format, args);
     va_end(args);
     size_t len = n < 0 ? 0 : (size_t)n < sizeof words ? (size_t)n : sizeof words - 1;
-    if (n >= (int)sizeof words)                  /* never end inside a character */
+    if (n >= (int)sizeof words) /* never end inside a character */
         while (len && !heed_text_valid_utf8((heed_text){ words, len }))
             len--;
     heed_finding *f = ARENA_PUSH(r->mem, r->at, r->len, r->cap);
@@ -42,7 +42,8 @@ bool report_readable(report *r, heed_text source, const char *what)
     if (!heed_text_trim(source).len)
         report_error(r, 1, 1, "This file is empty. Give the text of a %s.", what);
     else if (source.len > HEED_SOURCE_MAX)
-        report_error(r, 1, 1, "This file is larger than %d MB. Give a %s as plain text, without pictures.", HEED_SOURCE_MAX >> 20, what);
+        report_error(r, 1, 1, "This file is larger than %d MB. Give a %s as plain text, without pictures.",
+                     HEED_SOURCE_MAX >> 20, what);
     else if (nul)
         report_error(r, 1, 1, "This is not a text file. Save the %s as plain text and try again.", what);
     else if (!heed_text_valid_utf8(source))

@@ -46,7 +46,8 @@ static bool role_named(compiler *c, token name, heed_fact *fact_out)
     for (size_t i = 0; i < c->v->name_count; i++)
         if (c->v->names[i].kind == NAME_MEMBER && heed_text_is(c->v->facts[c->v->names[i].index].set, "role"))
             nearest_offer(&near, c->v->names[i].text);
-    report_error(c->r, name.line, name.column, "There is no role named \"%.*s\".%.*s", heed_fmt(name.text), heed_fmt(nearest_hint(&near, c->mem)));
+    report_error(c->r, name.line, name.column, "There is no role named \"%.*s\".%.*s", heed_fmt(name.text),
+                 heed_fmt(nearest_hint(&near, c->mem)));
     return false;
 }
 
@@ -81,10 +82,17 @@ static void set_aspects(compiler *c, rule *to)
 static rule rule_of(compiler *c, size_t at)
 {
     const ruling *r = &c->s->rulings[at];
-    rule out = { .from = r, .statement = (uint32_t)at, .clause = c->clause_of_ruling[at], .modal = r->modal,
-                 .trigger_rule = NO_RULE, .trigger_event = UINT32_MAX, .duty = UINT32_MAX, .ask_whom = UINT32_MAX };
+    rule out = { .from = r,
+                 .statement = (uint32_t)at,
+                 .clause = c->clause_of_ruling[at],
+                 .modal = r->modal,
+                 .trigger_rule = NO_RULE,
+                 .trigger_event = UINT32_MAX,
+                 .duty = UINT32_MAX,
+                 .ask_whom = UINT32_MAX };
     heed_fact fact;
-    out.flags = (r->baseline ? RULE_BASELINE : 0) | (r->reads_as ? RULE_READS_AS : 0) | (r->judgement.text.len && r->kind == RULING_RULE ? RULE_JUDGEMENT : 0);
+    out.flags = (r->baseline ? RULE_BASELINE : 0) | (r->reads_as ? RULE_READS_AS : 0) |
+                (r->judgement.text.len && r->kind == RULING_RULE ? RULE_JUDGEMENT : 0);
     if (r->judgement.text.len && role_named(c, r->judgement, &fact))
         out.ask_whom = compile_name(c, r->judgement.text);
     if (r->leave_from.text.len && role_named(c, r->leave_from, &fact))
@@ -105,7 +113,8 @@ static rule rule_of(compiler *c, size_t at)
 static void add_rule(compiler *c, rule r)
 {
     if (c->rule_count >= MOST_RULES) {
-        report_error(c->r, r.from->line, r.from->column, "This policy has more than %d rules. Part it into two policies.", MOST_RULES);
+        report_error(c->r, r.from->line, r.from->column, "This policy has more than %d rules. Part it into two policies.",
+                     MOST_RULES);
         return;
     }
     *ARENA_PUSH(c->mem, c->rules, c->rule_count, c->rules_cap) = r;
@@ -117,7 +126,8 @@ static bool grants(compiler *c, const token_list *names, vocabulary_literal *hel
 {
     *n_out = 0;
     for (size_t i = 0; i < names->n && i < 16; i++) {
-        words w = { c->r, (const token[]){ names->at[i], { .kind = TOKEN_END, .line = names->at[i].line, .column = names->at[i].column } } };
+        words w = { c->r, (const token[]){ names->at[i],
+                                           { .kind = TOKEN_END, .line = names->at[i].line, .column = names->at[i].column } } };
         fact_test test;
         if (!vocabulary_fact(c->v, &w, heed_lit("permission-held"), &test))
             return false;
@@ -197,7 +207,7 @@ static void compile_on(compiler *c, rule *r)
         token name = from->trigger_names.at[i];
         int event = k->event == HEED_FACT_NONE ? -1 : heed_value_find(c->v, k->event, name.text);
         int act = heed_act_find(c->v, name.text);
-        bool alone = from->trigger_names.n == 1;         /* among events, "breach" is the event somebody tells */
+        bool alone = from->trigger_names.n == 1; /* among events, "breach" is the event somebody tells */
         bool breach = alone && token_is(name, "breach"), doubt = token_is(name, "doubt");
         if (breach || doubt) {
             second = true;
@@ -214,7 +224,8 @@ static void compile_on(compiler *c, rule *r)
         }
     }
     if ((acts && events) || (second && from->trigger_names.n > 1))
-        report_error(c->r, from->line, from->column, "\"on\" joins an event and an act, or a breach and something else. Write a statement for each.");
+        report_error(c->r, from->line, from->column,
+                     "\"on\" joins an event and an act, or a breach and something else. Write a statement for each.");
     if (events && !second)
         condition_add(c->mem, &r->when, &(vocabulary_literal){ k->event, events }, 1);
     condition_add_qualifiers(&c->l, &from->trigger_quals, events != 0 && !second, &r->when);
@@ -269,7 +280,8 @@ static void compile_following(compiler *c, size_t at)
             followed++;
         }
         if (named.n && !followed)
-            report_error(c->r, from->line, from->column, "%.*s follows a rule of clause %.*s, and there is none. Name a clause with a rule.",
+            report_error(c->r, from->line, from->column,
+                         "%.*s follows a rule of clause %.*s, and there is none. Name a clause with a rule.",
                          heed_fmt(from->full_id), heed_fmt(names->at[i].text));
     }
 }
@@ -280,7 +292,8 @@ static void compile_ruling(compiler *c, size_t at)
     if (c->ruling_done[at])
         return;
     if (c->ruling_open[at]) {
-        report_error(c->r, from->line, from->column, "%.*s follows itself by way of \"then\" or \"after\". Break the ring.", heed_fmt(from->full_id));
+        report_error(c->r, from->line, from->column, "%.*s follows itself by way of \"then\" or \"after\". Break the ring.",
+                     heed_fmt(from->full_id));
         return;
     }
     c->ruling_open[at] = true;

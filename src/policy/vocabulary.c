@@ -139,7 +139,7 @@ heed_text heed_vocabulary_name(const heed_vocabulary *v)
 
 heed_text heed_vocabulary_nearest(const heed_vocabulary *v, heed_text name, heed_arena *mem)
 {
-    (void)mem;                       /* names live as long as the vocabulary */
+    (void)mem; /* names live as long as the vocabulary */
     nearest n = nearest_to(name);
     for (size_t i = 0; i < v->name_count; i++)
         nearest_offer(&n, v->names[i].text);

@@ -58,6 +58,7 @@ void vocabulary_index_names(heed_vocabulary *v, heed_arena *mem);
 typedef struct { vocabulary_literal *at; size_t n; } fact_test;
 /* NAME or NAME=NAME at `w`, in the vocabulary's own groups. `prefer`: a field or set whose names win; empty for none. */
 bool vocabulary_fact(const heed_vocabulary *v, words *w, heed_text prefer, fact_test *test_out);
+bool vocabulary_belongs(const heed_vocabulary *v, const vocabulary_name *n, heed_text field);   /* one of this field's or set's */
 uint32_t vocabulary_field_named(const heed_vocabulary *v, heed_text name);                  /* UINT32_MAX when none */
 
 /* The second half of reading: what needs all names known. */

@@ -12,7 +12,7 @@ typedef struct {
     report *r;
     heed_arena *mem;
     bool named, in_field;
-    heed_fact_info *said_of;         /* where a `said` line belongs: the last value or act; NULL after a fault */
+    heed_fact_info *said_of; /* where a `said` line belongs: the last value or act; NULL after a fault */
     pending_lines groups, acts, implications, defaults;
 } reader;
 
@@ -43,7 +43,10 @@ static bool read_header(reader *rd, words *w)
 
 static bool read_presumed(words *w, heed_fact_info *info, token *name_out)
 {
-    static const struct { const char *word; heed_presumed kind; } kinds[] = {
+    static const struct {
+        const char *word;
+        heed_presumed kind;
+    } kinds[] = {
         { "none", HEED_PRESUMED_NONE },
         { "absent", HEED_PRESUMED_ABSENT },
         { "described", HEED_PRESUMED_DESCRIBED },
@@ -56,13 +59,14 @@ static bool read_presumed(words *w, heed_fact_info *info, token *name_out)
         }
     info->presumed = HEED_PRESUMED_VALUE;
     if (!name_out)
-        return words_wrong(w, "%.*s cannot be presumed here. Write none, absent, described or not-held.", heed_fmt(words_shown(w)));
+        return words_wrong(w, "%.*s cannot be presumed here. Write none, absent, described or not-held.",
+                           heed_fmt(words_shown(w)));
     return words_name(w, "what is presumed (none, absent, described, not-held, or one of the field's values)", name_out);
 }
 
 static bool read_answered_by(words *w, heed_fact_info *info)
 {
-    static const char *const who[] = { "asker", "register", "school", "clock", "nobody" };   /* ORDER: heed_answered_by */
+    static const char *const who[] = { "asker", "register", "school", "clock", "nobody" }; /* ORDER: heed_answered_by */
     if (!words_accept(w, "by"))
         return words_wrong(w, "\"answered\" needs \"by\". Write: answered by asker, register, school, clock or nobody.");
     for (int i = 0; i < 5; i++)
@@ -70,7 +74,8 @@ static bool read_answered_by(words *w, heed_fact_info *info)
             info->answered_by = (heed_answered_by)i;
             return true;
         }
-    return words_wrong(w, "%.*s answers nothing here. Write asker, register, school, clock or nobody.", heed_fmt(words_shown(w)));
+    return words_wrong(w, "%.*s answers nothing here. Write asker, register, school, clock or nobody.",
+                       heed_fmt(words_shown(w)));
 }
 
 static bool read_properties(words *w, heed_fact_info *info, token *presumed_name)
@@ -126,7 +131,8 @@ static bool read_field(reader *rd, words *w)
         return false;
     bool one = words_accept(w, "one");
     if (!one && !words_accept(w, "many"))
-        return words_wrong(w, "Say whether \"%.*s\" holds one value at a time or many. Write one or many.", heed_fmt(name.text));
+        return words_wrong(w, "Say whether \"%.*s\" holds one value at a time or many. Write one or many.",
+                           heed_fmt(name.text));
     if (!words_string(w, "the meaning of the field", &info.meaning))
         return false;
     vocabulary_field *f = ARENA_PUSH(rd->mem, v->fields, v->field_count, v->fields_cap);
@@ -172,8 +178,9 @@ static bool read_value(reader *rd, words *w)
     vocabulary_field *f = &rd->v->fields[rd->v->field_count - 1];
     heed_fact_info info = f->inherited;
     info.question = f->one_valued ? (heed_text){ "", 0 } : info.question;
-    if (!(f->one_valued ? read_value_name(w, &name) : words_name(w, "the name of a value", &name)) || !fact_name_free(rd, w, name.text, f->one_valued) ||
-        !words_string(w, "its meaning", &info.meaning) || !read_properties(w, &info, NULL))
+    if (!(f->one_valued ? read_value_name(w, &name) : words_name(w, "the name of a value", &name)) ||
+        !fact_name_free(rd, w, name.text, f->one_valued) || !words_string(w, "its meaning", &info.meaning) ||
+        !read_properties(w, &info, NULL))
         return false;
     info.name = name.text;
     info.set = f->name;
@@ -238,15 +245,19 @@ static bool read_statement(reader *rd, tokens t)
         return read_value(rd, &w);
     if (words_accept(&w, "act"))
         return read_act(rd, &w, t);
-    return words_wrong(&w, "%.*s starts no line of a vocabulary. Write vocabulary, field, value, said, act or group, or say what implies "
-                           "or presumes what.", heed_fmt(words_shown(&w)));
+    return words_wrong(
+        &w,
+        "%.*s starts no line of a vocabulary. Write vocabulary, field, value, said, act or group, or say what implies "
+        "or presumes what.",
+        heed_fmt(words_shown(&w)));
 }
 
 /* Phrases are people's words: taken as they stand, up to a comment, on one line, parted by "; ". */
 static void read_said(reader *rd, heed_text raw, uint32_t line)
 {
     if (!rd->said_of) {
-        report_error(rd->r, line, 1, "These phrases belong to nothing. Write \"said\" under a value or an act that is in order.");
+        report_error(rd->r, line, 1,
+                     "These phrases belong to nothing. Write \"said\" under a value or an act that is in order.");
         return;
     }
     heed_text before = rd->said_of->phrases;
@@ -304,8 +315,12 @@ static void add_act_facts(reader *rd)
     for (size_t from = 0; from < v->act_count; from += MOST_VALUES) {
         heed_text name = heed_text_printf(rd->mem, "act#%zu", from / MOST_VALUES);
         size_t count = v->act_count - from < MOST_VALUES ? v->act_count - from : MOST_VALUES;
-        add_fact(rd, (heed_fact_info){ .name = name, .set = name, .meaning = heed_lit("the act"), .one_valued = true,
-                                       .answered_by = HEED_BY_NOBODY, .value_count = (uint32_t)count });
+        add_fact(rd, (heed_fact_info){ .name = name,
+                                       .set = name,
+                                       .meaning = heed_lit("the act"),
+                                       .one_valued = true,
+                                       .answered_by = HEED_BY_NOBODY,
+                                       .value_count = (uint32_t)count });
     }
     v->embeds = ARENA_NEW(rd->mem, uint64_t, v->act_count / 64 + 1);
     v->field_of_fact = ARENA_NEW(rd->mem, uint32_t, v->fact_count + 1);
@@ -326,15 +341,18 @@ static void settle_presumed(reader *rd)
     for (size_t i = 0; i < v->field_count; i++) {
         vocabulary_field *f = &v->fields[i];
         if (f->one_valued && f->count == 0)
-            report_error(rd->r, 0, 0, "The field \"%.*s\" has no values. Write at least one line \"value\" under it.", heed_fmt(f->name));
+            report_error(rd->r, 0, 0, "The field \"%.*s\" has no values. Write at least one line \"value\" under it.",
+                         heed_fmt(f->name));
         if (!f->presumed_name.text.len)
             continue;
         heed_fact field = HEED_FACT_NONE;
         int value = heed_value_find(v, f->first, f->presumed_name.text);
         uint64_t mask = value >= 0 ? UINT64_C(1) << value : vocabulary_group_mask(v, f->presumed_name.text, &field);
         if (value < 0 && (!mask || field != f->first))
-            report_error(rd->r, f->presumed_name.line, f->presumed_name.column, "\"%.*s\" is no value of \"%.*s\". Write none, absent, "
-                         "described, not-held, or one of its values.", heed_fmt(f->presumed_name.text), heed_fmt(f->name));
+            report_error(rd->r, f->presumed_name.line, f->presumed_name.column,
+                         "\"%.*s\" is no value of \"%.*s\". Write none, absent, "
+                         "described, not-held, or one of its values.",
+                         heed_fmt(f->presumed_name.text), heed_fmt(f->name));
         v->facts[f->first].presumed_value = mask;
     }
 }

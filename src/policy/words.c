@@ -46,7 +46,8 @@ bool words_wrong(const words *w, const char *format, ...)
 
 heed_text words_shown(const words *w)
 {
-    return words_ended(w) ? heed_lit("the end of the statement") : heed_text_printf(w->r->mem, "\"%.*s\"", heed_fmt(w->at->text));
+    return words_ended(w) ? heed_lit("the end of the statement")
+                          : heed_text_printf(w->r->mem, "\"%.*s\"", heed_fmt(w->at->text));
 }
 
 bool words_string(words *w, const char *what, heed_text *string_out)
@@ -59,8 +60,10 @@ bool words_string(words *w, const char *what, heed_text *string_out)
 
 bool word_joins(heed_text word)
 {
-    static const char *const joining[] = { "and", "or",   "not",   "when", "unless",  "by",       "at",      "during", "about",
-                                           "on",  "must", "after", "then", "showing", "presumes", "implies", "from",   "should" };
+    static const char *const joining[] = {
+        "and", "or",   "not",   "when", "unless",  "by",       "at",      "during", "about",
+        "on",  "must", "after", "then", "showing", "presumes", "implies", "from",   "should"
+    };
     for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
         if (heed_text_is(word, joining[i]))
             return true;
@@ -72,7 +75,8 @@ bool words_name(words *w, const char *what, token *name_out)
     if (w->at->kind != TOKEN_WORD || word_joins(w->at->text))
         return words_wrong(w, "%.*s stands where %s belongs. Write a name there.", heed_fmt(words_shown(w)), what);
     if (!name_ok(w->at->text))
-        return words_wrong(w, "\"%.*s\" cannot name %s. Write it in lower case letters, digits and \"-\".", heed_fmt(w->at->text), what);
+        return words_wrong(w, "\"%.*s\" cannot name %s. Write it in lower case letters, digits and \"-\".",
+                           heed_fmt(w->at->text), what);
     *name_out = *w->at++;
     return true;
 }
@@ -97,7 +101,8 @@ bool words_date(words *w, const char *what, heed_date *date_out)
 {
     heed_date date = w->at->kind == TOKEN_WORD ? heed_date_read(w->at->text) : 0;
     if (!date)
-        return words_wrong(w, "%.*s is no date, and %s belongs here. Write it like 2026-09-01.", heed_fmt(words_shown(w)), what);
+        return words_wrong(w, "%.*s is no date, and %s belongs here. Write it like 2026-09-01.", heed_fmt(words_shown(w)),
+                           what);
     *date_out = date;
     w->at++;
     return true;

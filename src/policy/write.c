@@ -8,9 +8,10 @@ enum { KNOWN_TEXTS = 4096 };
 
 typedef struct {
     compiler *c;
-    blob_span *known;                /* texts already written, by hash; a later one takes the place of an earlier one */
+    blob_span *known; /* texts already written, by hash; a later one takes the place of an earlier one */
     heed_arena *mem;
-    char *at; size_t len, cap;
+    char *at;
+    size_t len, cap;
     blob_head head;
     pool pool;
 } writer;
@@ -77,7 +78,7 @@ static blob_span put_ids(writer *w, const id_list *list)
 static blob_span conjuncts(writer *w, const condition *c)
 {
     uint32_t first = pool_condition(&w->pool, c);
-    return (blob_span){ first, (uint32_t)c->n };         /* made an offset when the pool has its place */
+    return (blob_span){ first, (uint32_t)c->n }; /* made an offset when the pool has its place */
 }
 
 static void place_span(const writer *w, blob_span *s)
@@ -93,8 +94,9 @@ static uint32_t put_duty(writer *w, const rule *r, blob_duty *duties, uint32_t *
         return UINT32_MAX;
     const ruling *f = r->from;
     heed_text who = r->modal == MODAL_SCHEDULE ? f->judgement.text : f->subject_words;
-    duties[*count] = (blob_duty){ put_text(w, who), put_text(w, f->form), put_text(w, f->deadline), put_text(w, f->keep),
-                                  put_text(w, f->on_breach), put_text(w, f->before), put_text(w, f->to) };
+    duties[*count] =
+        (blob_duty){ put_text(w, who),          put_text(w, f->form),   put_text(w, f->deadline), put_text(w, f->keep),
+                     put_text(w, f->on_breach), put_text(w, f->before), put_text(w, f->to) };
     return (*count)++;
 }
 
@@ -139,7 +141,8 @@ static void put_schedules(writer *w)
         if (w->c->rules[i].modal != MODAL_SCHEDULE)
             continue;
         heed_date due = compile_due(f);
-        list[n++] = (blob_schedule){ (uint32_t)i, due, f->last, (uint32_t)statement_months(f->period_unit.text, f->period), due == 0 };
+        list[n++] =
+            (blob_schedule){ (uint32_t)i, due, f->last, (uint32_t)statement_months(f->period_unit.text, f->period), due == 0 };
     }
     w->head.schedules = put(w, list, sizeof *list, n);
 }
@@ -148,7 +151,7 @@ static void put_schedules(writer *w)
 
 static heed_text kind_of(const ruling *r)
 {
-    static const char *const plain[] = { "rule", "schedule", "aim", "information", "definition" };     /* ORDER: ruling_kind */
+    static const char *const plain[] = { "rule", "schedule", "aim", "information", "definition" }; /* ORDER: ruling_kind */
     if (r->kind != RULING_RULE)
         return heed_text_of(plain[r->kind]);
     if (r->judgement.text.len)
@@ -261,7 +264,9 @@ static void put_probes(writer *w)
     blob_probe *probes = ARENA_NEW(w->mem, blob_probe, c->probe_count + 1);
     for (size_t i = 0; i < c->probe_count; i++) {
         const probe *p = &c->probes[i];
-        probes[i] = (blob_probe){ .name = put_text(w, p->name), .why = put_text(w, p->why), .flag = p->flag, .outcomes = p->outcomes, .kept = p->kept };
+        probes[i] = (blob_probe){
+            .name = put_text(w, p->name), .why = put_text(w, p->why), .flag = p->flag, .outcomes = p->outcomes, .kept = p->kept
+        };
         probes[i].acts = put_ids(w, &p->acts);
         probes[i].when = conjuncts(w, &p->when);
         place_span(w, &probes[i].when);
@@ -296,7 +301,9 @@ static heed_date after_period(heed_date from, int count, heed_text unit)
         return 0;
     if (months)
         return heed_date_add_months(from, months);
-    return heed_date_add_days(from, heed_text_starts(unit, "week") ? count * 7 : heed_text_starts(unit, "hour") ? count / 24 : count);
+    return heed_date_add_days(from, heed_text_starts(unit, "week")   ? count * 7
+                                    : heed_text_starts(unit, "hour") ? count / 24
+                                                                     : count);
 }
 
 heed_date compile_due(const ruling *r)
@@ -310,7 +317,9 @@ static heed_date review_due(const compiler *c)
     int review = heed_act_find(c->v, heed_lit("review-policy"));
     heed_date first = c->s->review_blank ? 0 : after_period(c->s->in_force, c->s->review, c->s->review_unit.text);
     for (size_t i = 0; i < c->rule_count; i++) {
-        heed_date due = c->rules[i].modal == MODAL_SCHEDULE && review >= 0 && list_has(&c->rules[i].acts, (size_t)review) ? compile_due(c->rules[i].from) : 0;
+        heed_date due = c->rules[i].modal == MODAL_SCHEDULE && review >= 0 && list_has(&c->rules[i].acts, (size_t)review)
+                            ? compile_due(c->rules[i].from)
+                            : 0;
         first = due && (!first || due < first) ? due : first;
     }
     return first;

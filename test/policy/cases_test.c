@@ -35,18 +35,21 @@ static heed_text meaning(heed_arena *mem, const heed_policy *p)
     const blob_head *h = policy_head(p);
     heed_text out = { "", 0 };
     for (uint32_t i = 0; i < h->statements.n; i++)
-        out = heed_text_printf(mem, "%.*s%.*s\n", heed_fmt(out), heed_fmt(blob_text(h, BLOB_AT(h, blob_statement, h->statements, i)->words)));
+        out = heed_text_printf(mem, "%.*s%.*s\n", heed_fmt(out),
+                               heed_fmt(blob_text(h, BLOB_AT(h, blob_statement, h->statements, i)->words)));
     for (uint32_t i = 0; i < h->rules.n; i++) {
         const blob_rule *r = BLOB_AT(h, blob_rule, h->rules, i);
-        out = heed_text_printf(mem, "%.*s%u/%u %u %x %lx %u %u %u %u %u %d\n", heed_fmt(out), r->clause, r->number, r->modal, r->flags,
-                               (unsigned long)r->aspects, r->subject.n, r->when.n, r->acts.n, r->trigger_acts.n, r->defeaters.n, (int)r->trigger_rule);
+        out = heed_text_printf(mem, "%.*s%u/%u %u %x %lx %u %u %u %u %u %d\n", heed_fmt(out), r->clause, r->number, r->modal,
+                               r->flags, (unsigned long)r->aspects, r->subject.n, r->when.n, r->acts.n, r->trigger_acts.n,
+                               r->defeaters.n, (int)r->trigger_rule);
     }
     for (uint32_t i = 0; i < h->literals.n; i++) {
         const blob_literal *l = BLOB_AT(h, blob_literal, h->literals, i);
         out = heed_text_printf(mem, "%.*s%u=%lx ", heed_fmt(out), l->fact, (unsigned long)l->mask);
     }
     for (uint32_t i = 0; i < h->tests.n; i++)
-        out = heed_text_printf(mem, "%.*s%.*s\n", heed_fmt(out), heed_fmt(blob_text(h, BLOB_AT(h, blob_test, h->tests, i)->words)));
+        out = heed_text_printf(mem, "%.*s%.*s\n", heed_fmt(out),
+                               heed_fmt(blob_text(h, BLOB_AT(h, blob_test, h->tests, i)->words)));
     return out;
 }
 
@@ -146,7 +149,8 @@ static void check_bad(const heed_vocabulary *v, heed_text source, const char *na
     heed_error err = { 0 };
     heed_status status = heed_policy_compile(source, heed_text_of(name), v, NULL, mem, &blob, &found, &err);
     for (size_t i = 0; i < found.len; i++)
-        said = heed_text_printf(mem, "%.*s%u:%u: %.*s\n", heed_fmt(said), found.at[i].line, found.at[i].column, heed_fmt(found.at[i].message));
+        said = heed_text_printf(mem, "%.*s%u:%u: %.*s\n", heed_fmt(said), found.at[i].line, found.at[i].column,
+                                heed_fmt(found.at[i].message));
     heed_text path = heed_text_printf(mem, "%.*s.expected", (int)(strlen(name) - strlen(".policy.md")), name);
     heed_text wanted = file_read(mem, path.at);
     if (status != HEED_INVALID || !err.message[0] || !heed_text_eq(said, wanted))

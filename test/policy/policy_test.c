@@ -8,24 +8,29 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define VOCABULARY                                                                                                   \
-    "vocabulary small version 1\n"                                                                                   \
-    "field mood one \"what is wanted\" presumed statement\nvalue statement \"told\"\nvalue must \"must I\"\n"          \
-    "field done one \"done or not\" presumed done\nvalue done \"yes\"\nvalue omitted \"no\"\n"                        \
-    "field event one \"what happened\" presumed absent\nvalue asked \"somebody asked\"\n  said wrote to me; asked  # c\nvalue breach \"broken\"\n" \
-    "field age one \"age\" asks \"How old?\" presumed none\nvalue under-13 \"a\"\nvalue teen \"b\"\nvalue adult \"c\"\n" \
-    "field place one \"where\" presumed none changeable\nvalue home \"at home\"\nvalue school \"at school\"\n"        \
-    "field role many \"who\" presumed described\nvalue teacher \"teaches\"\nvalue head \"leads\" office\nvalue deputy \"leads too\" office answered by register\n" \
-    "field party many \"other\" presumed described\nvalue pupil \"a pupil\"\nvalue parent \"a parent\"\n"             \
-    "field tie many \"tie\" presumed absent\nvalue relative \"family\"\n"                                            \
-    "field shows many \"picture\" presumed described\nvalue shows-pupil \"x\"\nvalue shows-self \"y\"\n"              \
-    "field permission-held many \"leave\" presumed not-held\nvalue leave \"leave\"\nvalue consent \"consent\"\n"      \
-    "field worked-out many \"w\" presumed absent\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue review-overdue \"o\"\n" \
-    "act post \"post\"\nact share \"share\" is post\nact film \"film\" is share is picture when person\nact picture \"picture\" is post\n" \
-    "act accept \"yes\" is contact opposite decline answers asked\nact decline \"no\"\nact wait \"wait\" leaves decline\nact contact \"contact\"\n" \
-    "act report \"tell\"\nact review-policy \"review\"\nact ask \"ask\" embeds\n"                                     \
-    "group child = under-13, teen\ngroup person = shows-pupil, shows-self\n"                                         \
-    "pupil implies age=child\ndeputy implies head\nact=wait and done=omitted implies place=home\nplace=school presumes pupil\n"                       \
+#define VOCABULARY                                                                                                             \
+    "vocabulary small version 1\n"                                                                                             \
+    "field mood one \"what is wanted\" presumed statement\nvalue statement \"told\"\nvalue must \"must I\"\n"                  \
+    "field done one \"done or not\" presumed done\nvalue done \"yes\"\nvalue omitted \"no\"\n"                                 \
+    "field event one \"what happened\" presumed absent\nvalue asked \"somebody asked\"\n  said wrote to me; asked  # "         \
+    "c\nvalue breach \"broken\"\n"                                                                                             \
+    "field age one \"age\" asks \"How old?\" presumed none\nvalue under-13 \"a\"\nvalue teen \"b\"\nvalue adult \"c\"\n"       \
+    "field place one \"where\" presumed none changeable\nvalue home \"at home\"\nvalue school \"at school\"\n"                 \
+    "field role many \"who\" presumed described\nvalue teacher \"teaches\"\nvalue head \"leads\" office\nvalue deputy "        \
+    "\"leads too\" office answered by register\n"                                                                              \
+    "field party many \"other\" presumed described\nvalue pupil \"a pupil\"\nvalue parent \"a parent\"\n"                      \
+    "field tie many \"tie\" presumed absent\nvalue relative \"family\"\n"                                                      \
+    "field shows many \"picture\" presumed described\nvalue shows-pupil \"x\"\nvalue shows-self \"y\"\n"                       \
+    "field permission-held many \"leave\" presumed not-held\nvalue leave \"leave\"\nvalue consent \"consent\"\n"               \
+    "field worked-out many \"w\" presumed absent\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue review-overdue \"o\"\n"   \
+    "act post \"post\"\nact share \"share\" is post\nact film \"film\" is share is picture when person\nact picture "          \
+    "\"picture\" is post\n"                                                                                                    \
+    "act accept \"yes\" is contact opposite decline answers asked\nact decline \"no\"\nact wait \"wait\" leaves decline\nact " \
+    "contact \"contact\"\n"                                                                                                    \
+    "act report \"tell\"\nact review-policy \"review\"\nact ask \"ask\" embeds\n"                                              \
+    "group child = under-13, teen\ngroup person = shows-pupil, shows-self\n"                                                   \
+    "pupil implies age=child\ndeputy implies head\nact=wait and done=omitted implies place=home\nplace=school presumes "       \
+    "pupil\n"                                                                                                                  \
     "act=report presumes not event.parent, event.place=home\n"
 
 static heed_arena *mem;
@@ -55,8 +60,11 @@ static const heed_vocabulary *read_vocabulary(void)
 
 static heed_text blob_from(const heed_vocabulary *v, const char *rules, const heed_texts *packs)
 {
-    heed_text source = heed_text_printf(mem, "# T\n\n```heed\npolicy p version 1 in force 2026-01-31 review every 1 year\nschool \"S\" nation wales\n"
-                                             "vocabulary small\n```\n\nWords 1. {#1}\n\nWords 2. {#2}\n\n```heed\n%s```\n", rules);
+    heed_text source = heed_text_printf(
+        mem,
+        "# T\n\n```heed\npolicy p version 1 in force 2026-01-31 review every 1 year\nschool \"S\" nation wales\n"
+        "vocabulary small\n```\n\nWords 1. {#1}\n\nWords 2. {#2}\n\n```heed\n%s```\n",
+        rules);
     heed_text blob = { 0 };
     heed_error err = { 0 };
     if (heed_policy_compile(source, heed_lit("p"), v, packs, mem, &blob, NULL, &err) != HEED_OK)
@@ -116,7 +124,8 @@ static bool has_implication(const heed_vocabulary *v, heed_fact a, uint64_t a_ma
     size_t n;
     const vocabulary_implication *m = vocabulary_implications(v, &n);
     for (size_t i = 0; i < n; i++)
-        if (m[i].if_count == 1 && m[i].if_all[0].fact == a && m[i].if_all[0].mask == a_mask && m[i].then.fact == b && m[i].then.mask == b_mask)
+        if (m[i].if_count == 1 && m[i].if_all[0].fact == a && m[i].if_all[0].mask == a_mask && m[i].then.fact == b &&
+            m[i].then.mask == b_mask)
             return true;
     return false;
 }
@@ -160,12 +169,12 @@ static void vocabulary__closes_kinds_of_acts_under_chains(void **state)
     (void)state;
     const heed_vocabulary *v = read_vocabulary();
     assert_non_null(wider(v, "film", "post"));
-    assert_int_equal(wider(v, "film", "post")->when_count, 0);       /* by way of share, whatever the picture shows */
+    assert_int_equal(wider(v, "film", "post")->when_count, 0); /* by way of share, whatever the picture shows */
     assert_int_equal(wider(v, "film", "picture")->when_count, 2);
     assert_null(wider(v, "post", "film"));
     size_t n;
     const vocabulary_leaves *l = vocabulary_leavings(v, &n);
-    assert_int_equal(n, 3);                                          /* accept and decline both ways; wait leaves decline */
+    assert_int_equal(n, 3); /* accept and decline both ways; wait leaves decline */
     assert_true(l[0].opposite && l[1].opposite && !l[2].opposite);
     assert_true(vocabulary_embeds(v, (uint32_t)heed_act_find(v, heed_lit("ask"))));
     assert_false(vocabulary_embeds(v, (uint32_t)heed_act_find(v, heed_lit("post"))));
@@ -174,8 +183,10 @@ static void vocabulary__closes_kinds_of_acts_under_chains(void **state)
 static void vocabulary__tells_all_its_errors_at_once(void **state)
 {
     (void)state;
-    static const char bad[] = "vocabulary bad version 1\nfield a one \"x\" presumed zzz\nvalue b \"y\"\nvalue b \"z\"\nvalue c\n"
-                              "nonsense here\nact q \"q\" is r\nact s \"s\" is t\nact t \"t\" is s\ngroup g = b, nobody\nb implies ggg\nfield e one \"e\"\n";
+    static const char bad[] =
+        "vocabulary bad version 1\nfield a one \"x\" presumed zzz\nvalue b \"y\"\nvalue b \"z\"\nvalue c\n"
+        "nonsense here\nact q \"q\" is r\nact s \"s\" is t\nact t \"t\" is s\ngroup g = b, nobody\nb implies ggg\nfield e one "
+        "\"e\"\n";
     const heed_vocabulary *v = NULL;
     heed_findings f = { 0 };
     heed_error err = { 0 };
@@ -201,12 +212,13 @@ static void vocabulary__refuses_what_is_no_text(void **state)
 static void only_with__makes_a_rule_without_and_a_rule_with_leave(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 teacher may post only with leave or consent from head in writing\n2 information\n");
+    const heed_policy *p =
+        policy_of(read_vocabulary(), "1 teacher may post only with leave or consent from head in writing\n2 information\n");
     const blob_rule *without = rule_at(p, 0), *with = rule_at(p, 1);
     assert_int_equal(without->modal, MODAL_NEEDS_LEAVE);
-    assert_int_equal(without->when.n, 2);            /* neither of the two is held */
+    assert_int_equal(without->when.n, 2); /* neither of the two is held */
     assert_int_equal(with->modal, MODAL_MAY);
-    assert_int_equal(with->when.n, 1);               /* one of the two is */
+    assert_int_equal(with->when.n, 1); /* one of the two is */
     assert_int_equal(without->group, with->group);
     const blob_head *h = policy_head(p);
     CHECK_TEXT(blob_text(h, *BLOB_AT(h, blob_span, h->names, without->ask_whom)), "head");
@@ -224,7 +236,9 @@ static void needs__makes_a_gate(void **state)
 static void exception__stands_before_what_it_switches_off(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 teacher must not contact\n1/2 teacher must not share\n2 except 1: teacher may contact when relative\n");
+    const heed_policy *p =
+        policy_of(read_vocabulary(),
+                  "1 teacher must not contact\n1/2 teacher must not share\n2 except 1: teacher may contact when relative\n");
     const blob_head *h = policy_head(p);
     assert_int_equal(*BLOB_AT(h, uint16_t, h->order, 0), 2);
     assert_int_equal(rule_at(p, 0)->defeaters.n, 1);
@@ -235,21 +249,23 @@ static void exception__stands_before_what_it_switches_off(void **state)
 static void after__follows_every_rule_of_the_clause(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 teacher may contact pupil when relative\n1/2 head may share\n2 after 1: must report to head\n");
+    const heed_policy *p = policy_of(
+        read_vocabulary(), "1 teacher may contact pupil when relative\n1/2 head may share\n2 after 1: must report to head\n");
     const blob_rule *first = rule_at(p, 2), *second = rule_at(p, 3);
     assert_int_equal(policy_head(p)->rules.n, 4);
     assert_int_equal(first->trigger_rule, 0);
     assert_int_equal(second->trigger_rule, 1);
-    assert_int_equal(first->when.n, 2);              /* pupil, relative: taken over */
+    assert_int_equal(first->when.n, 2); /* pupil, relative: taken over */
     assert_int_equal(first->subject.n, 1);
-    assert_int_equal(first->trigger_acts.n, 2);      /* contact, and accepting, which is contact */
+    assert_int_equal(first->trigger_acts.n, 2); /* contact, and accepting, which is contact */
     assert_true(first->flags & RULE_TRIGGERED);
 }
 
 static uint32_t speaks(const heed_policy *p, const char *act, bool done, uint16_t rule)
 {
     const blob_head *h = policy_head(p);
-    const blob_slice *s = BLOB_AT(h, blob_slice, h->slices, (size_t)heed_act_find(heed_policy_vocabulary(p), heed_text_of(act)));
+    const blob_slice *s =
+        BLOB_AT(h, blob_slice, h->slices, (size_t)heed_act_find(heed_policy_vocabulary(p), heed_text_of(act)));
     blob_span list = done ? s->done : s->omitted;
     for (uint32_t i = 0; i < list.n; i++)
         if (BLOB_AT(h, blob_entry, list, i)->rule == rule)
@@ -260,21 +276,23 @@ static uint32_t speaks(const heed_policy *p, const char *act, bool done, uint16_
 static void slices__let_bans_reach_narrower_acts_and_duties_opposites(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 must not post\n1/2 must decline\n1/3 must contact\n2 must not picture\n");
+    const heed_policy *p =
+        policy_of(read_vocabulary(), "1 must not post\n1/2 must decline\n1/3 must contact\n2 must not picture\n");
     assert_int_equal(speaks(p, "post", true, 0), SPEAKS_SAME);
     assert_int_equal(speaks(p, "film", true, 0), SPEAKS_WIDER);
-    assert_int_equal(speaks(p, "film", true, 3), SPEAKS_WIDER + 100);        /* only when a person can be seen */
+    assert_int_equal(speaks(p, "film", true, 3), SPEAKS_WIDER + 100); /* only when a person can be seen */
     assert_int_equal(speaks(p, "accept", true, 1), SPEAKS_OMITTED);
     assert_int_equal(speaks(p, "wait", true, 1), SPEAKS_OMITTED);
     assert_int_equal(speaks(p, "decline", false, 1), SPEAKS_OMITTED);
-    assert_int_equal(speaks(p, "accept", true, 2), UINT32_MAX);              /* a duty of contact is no duty to accept */
+    assert_int_equal(speaks(p, "accept", true, 2), UINT32_MAX); /* a duty of contact is no duty to accept */
     assert_int_equal(speaks(p, "decline", true, 0), UINT32_MAX);
 }
 
 static void trigger__of_an_event_is_found_by_the_event(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 on asked from pupil: teacher must report\n2 on breach: head must report\n");
+    const heed_policy *p =
+        policy_of(read_vocabulary(), "1 on asked from pupil: teacher must report\n2 on breach: head must report\n");
     const blob_head *h = policy_head(p);
     assert_int_equal(BLOB_AT(h, blob_span, h->event_rules, 0)->n, 1);
     assert_int_equal(rule_at(p, 0)->trigger_event, 0);
@@ -282,13 +300,16 @@ static void trigger__of_an_event_is_found_by_the_event(void **state)
     assert_true(rule_at(p, 1)->flags & RULE_ON_BREACH);
     const blob_conjunct *last = BLOB_AT(h, blob_conjunct, rule_at(p, 0)->when, rule_at(p, 0)->when.n - 1);
     const blob_literal *who = BLOB_AT(h, blob_literal, h->literals, last->first);
-    assert_int_equal(who->fact, heed_fact_find(heed_policy_vocabulary(p), heed_lit("pupil")) + heed_fact_count(heed_policy_vocabulary(p)));
+    assert_int_equal(who->fact,
+                     heed_fact_find(heed_policy_vocabulary(p), heed_lit("pupil")) + heed_fact_count(heed_policy_vocabulary(p)));
 }
 
 static void schedule__is_due_at_the_earliest_date(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 schedule review-policy by head every 2 years last 2024-02-29 due 2026-06-01\n2 schedule report by head due blank\n");
+    const heed_policy *p = policy_of(
+        read_vocabulary(),
+        "1 schedule review-policy by head every 2 years last 2024-02-29 due 2026-06-01\n2 schedule report by head due blank\n");
     const blob_head *h = policy_head(p);
     assert_int_equal(BLOB_AT(h, blob_schedule, h->schedules, 0)->due, 20260228);
     assert_true(BLOB_AT(h, blob_schedule, h->schedules, 1)->blank);
@@ -298,9 +319,11 @@ static void schedule__is_due_at_the_earliest_date(void **state)
 static void group__with_conditions_becomes_conjuncts(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "group known = pupil, parent when relative\n1 must not contact known\n2 must not share unless known\n");
-    assert_int_equal(rule_at(p, 0)->when.n, 2);      /* (pupil or parent) and (pupil or relative) */
-    assert_int_equal(rule_at(p, 1)->when.n, 2);      /* not pupil and (not parent or not relative) */
+    const heed_policy *p =
+        policy_of(read_vocabulary(),
+                  "group known = pupil, parent when relative\n1 must not contact known\n2 must not share unless known\n");
+    assert_int_equal(rule_at(p, 0)->when.n, 2); /* (pupil or parent) and (pupil or relative) */
+    assert_int_equal(rule_at(p, 1)->when.n, 2); /* not pupil and (not parent or not relative) */
 }
 
 /* ---- clauses */
@@ -308,13 +331,14 @@ static void group__with_conditions_becomes_conjuncts(void **state)
 static void clause__is_found_and_says_whom_it_binds(void **state)
 {
     (void)state;
-    const heed_policy *p = policy_of(read_vocabulary(), "1 head must not contact\n1/2 then must report to head\n2 must not post\n");
+    const heed_policy *p =
+        policy_of(read_vocabulary(), "1 head must not contact\n1/2 then must report to head\n2 must not post\n");
     const heed_clause *c = heed_clause_find(p, heed_lit("1/2"));
     assert_non_null(c);
     CHECK_TEXT(c->prose, "Words 1.");
     CHECK_TEXT(c->force, "must not");
     assert_int_equal(c->statements.len, 2);
-    assert_true(heed_clause_binds(p, c, heed_lit("deputy")));        /* a deputy is a head */
+    assert_true(heed_clause_binds(p, c, heed_lit("deputy"))); /* a deputy is a head */
     assert_false(heed_clause_binds(p, c, heed_lit("teacher")));
     assert_true(heed_clause_binds(p, heed_clause_find(p, heed_lit("2")), heed_lit("teacher")));
     assert_null(heed_clause_find(p, heed_lit("9")));
@@ -330,7 +354,8 @@ static void probe__that_cannot_bite_is_left_out(void **state)
                               "probe other flags LEGAL-RISK: anyone to report outcome prohibited because \"Law.\"\n");
     const heed_policy *p = NULL;
     heed_error err = { 0 };
-    heed_text blob = blob_from(v, "1 must not contact\n2 information\nkept knowingly kin by \"Governors\" on 2026-03-01\n", &(heed_texts){ &pack, 1 });
+    heed_text blob = blob_from(v, "1 must not contact\n2 information\nkept knowingly kin by \"Governors\" on 2026-03-01\n",
+                               &(heed_texts){ &pack, 1 });
     assert_int_equal(heed_policy_open(blob, v, mem, &p, &err), HEED_OK);
     const blob_head *h = policy_head(p);
     assert_int_equal(h->probes.n, 1);
@@ -347,7 +372,8 @@ static void open__refuses_another_vocabulary_and_other_bytes(void **state)
     heed_text blob = blob_from(v, "1 must not contact\n2 information\n", NULL);
     const heed_policy *p = NULL;
     heed_error err = { 0 };
-    assert_int_equal(heed_vocabulary_read(heed_lit(VOCABULARY "# one comment more\n"), heed_lit("o"), mem, &other, NULL, &err), HEED_OK);
+    assert_int_equal(heed_vocabulary_read(heed_lit(VOCABULARY "# one comment more\n"), heed_lit("o"), mem, &other, NULL, &err),
+                     HEED_OK);
     assert_int_equal(heed_policy_open(blob, other, mem, &p, &err), HEED_INVALID);
     assert_int_equal(heed_policy_open((heed_text){ blob.at, 40 }, v, mem, &p, &err), HEED_INVALID);
     assert_int_equal(heed_policy_open((heed_text){ blob.at, blob.len - 8 }, v, mem, &p, &err), HEED_INVALID);
@@ -360,7 +386,9 @@ static void open__never_reads_outside_a_damaged_blob(void **state)
 {
     (void)state;
     const heed_vocabulary *v = read_vocabulary();
-    heed_text blob = blob_from(v, "1 on asked: teacher must decline to head\n1/2 then must report\n2 except 1: teacher may post only with leave\n", NULL);
+    heed_text blob = blob_from(
+        v, "1 on asked: teacher must decline to head\n1/2 then must report\n2 except 1: teacher may post only with leave\n",
+        NULL);
     char *bytes = malloc(blob.len);
     assert_non_null(bytes);
     size_t refused = 0;
@@ -385,7 +413,8 @@ static void compile__says_so_when_memory_runs_out(void **state)
 {
     (void)state;
     const heed_vocabulary *v = read_vocabulary();
-    heed_text source = heed_lit("# T\n```heed\npolicy p version 1\nvocabulary small\n```\nWords. {#1}\n```heed\n1 teacher must not post unless pupil or relative\n```\n");
+    heed_text source = heed_lit("# T\n```heed\npolicy p version 1\nvocabulary small\n```\nWords. {#1}\n```heed\n1 teacher must "
+                                "not post unless pupil or relative\n```\n");
     size_t limit = 4096;
     for (heed_status s = HEED_FAULT; s != HEED_OK; limit += 4096) {
         OWNED(heed_arena) own = heed_arena_create();
@@ -403,14 +432,26 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(vocabulary__knows_its_facts_by_name), T(vocabulary__takes_presumptions_from_the_field), T(vocabulary__implies_both_ways_round),
+        T(vocabulary__knows_its_facts_by_name),
+        T(vocabulary__takes_presumptions_from_the_field),
+        T(vocabulary__implies_both_ways_round),
         T(vocabulary__presumes_of_the_event),
-        T(vocabulary__closes_kinds_of_acts_under_chains), T(vocabulary__tells_all_its_errors_at_once), T(vocabulary__refuses_what_is_no_text),
-        T(only_with__makes_a_rule_without_and_a_rule_with_leave), T(needs__makes_a_gate), T(exception__stands_before_what_it_switches_off),
-        T(after__follows_every_rule_of_the_clause), T(slices__let_bans_reach_narrower_acts_and_duties_opposites),
-        T(trigger__of_an_event_is_found_by_the_event), T(schedule__is_due_at_the_earliest_date), T(group__with_conditions_becomes_conjuncts),
-        T(clause__is_found_and_says_whom_it_binds), T(probe__that_cannot_bite_is_left_out), T(open__refuses_another_vocabulary_and_other_bytes),
-        T(open__never_reads_outside_a_damaged_blob), T(compile__says_so_when_memory_runs_out),
+        T(vocabulary__closes_kinds_of_acts_under_chains),
+        T(vocabulary__tells_all_its_errors_at_once),
+        T(vocabulary__refuses_what_is_no_text),
+        T(only_with__makes_a_rule_without_and_a_rule_with_leave),
+        T(needs__makes_a_gate),
+        T(exception__stands_before_what_it_switches_off),
+        T(after__follows_every_rule_of_the_clause),
+        T(slices__let_bans_reach_narrower_acts_and_duties_opposites),
+        T(trigger__of_an_event_is_found_by_the_event),
+        T(schedule__is_due_at_the_earliest_date),
+        T(group__with_conditions_becomes_conjuncts),
+        T(clause__is_found_and_says_whom_it_binds),
+        T(probe__that_cannot_bite_is_left_out),
+        T(open__refuses_another_vocabulary_and_other_bytes),
+        T(open__never_reads_outside_a_damaged_blob),
+        T(compile__says_so_when_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
