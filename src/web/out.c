@@ -52,6 +52,8 @@ static const char *entity(unsigned char c)
 void web_out_escaped(web_out *o, heed_text text)
 {
     size_t from = 0;
+    if (!text.len)
+        return;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
         const char *e = entity(c);
@@ -123,6 +125,7 @@ void web_out_json(web_out *o, heed_text text)
         web_out_raw(o, code, (size_t)n);
         from = i + 1;
     }
-    web_out_raw(o, text.at + from, text.len - from);
+    if (text.len)
+        web_out_raw(o, text.at + from, text.len - from);
     web_out_lit(o, "\"");
 }
