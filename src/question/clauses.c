@@ -149,6 +149,16 @@ static bool token_is(refs list, const lexicon *l, const char *name)
     return false;
 }
 
+/* "is it ok for a teacher to post", "does the policy bind a cleaner": the one asked about stands behind. */
+static int asked_person(const sentence *s, const clause *c, size_t mood)
+{
+    size_t end = c->verb != SIZE_MAX && c->verb > mood ? c->verb : c->end;
+    for (size_t i = mood; i < end; i++)
+        if (s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].absorbed)
+            return s->spans[i].mention;
+    return NOBODY;
+}
+
 static bool opens_question(const sentence *s, const clause *c)
 {
     return span_is(s, c->first, "do") || span_is(s, c->first, "be") || span_is(s, c->first, "have");
@@ -188,7 +198,7 @@ static void find_mood(sentence *s, clause *c, bool question)
             continue;
         }
         for (size_t k = c->first; k < i; k++)
-            if (s->spans[k].mention >= 0 || span_is(s, k, "she") || span_is(s, k, "asker"))
+            if ((s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].is_asker) || span_is(s, k, "she") || span_is(s, k, "asker"))
                 first = false;
         if (!strong && !(first && (question || i == c->first)))
             continue;
@@ -196,6 +206,8 @@ static void find_mood(sentence *s, clause *c, bool question)
         c->mood = e->name;
         if (c->subject == NOBODY || (c->subject >= 0 && s->people[c->subject].span < i))
             c->subject = asked_of(s, i, c->subject);
+        if (c->subject == NOBODY)
+            c->subject = asked_person(s, c, i);
         return;
     }
 }

@@ -54,11 +54,29 @@ static void note_number(sentence *s, clause *c, const span *p, refs list, size_t
     }
 }
 
+/* "at Bledington" only says where; "that Bledington is a joke" speaks of the school; "the page of Bledington" is its page. */
+static void note_school(sentence *s, clause *c, size_t i)
+{
+    static const char *const where[] = { "at", "of", "from", "with", "to", "in", "by", "for", "on" };
+    bool placed = false;
+    for (size_t k = 0; i && k < sizeof where / sizeof *where; k++)
+        placed |= span_is(s, i - 1, where[k]);
+    if (!placed)
+        note_mark(s, c, "a-school-name", i);
+    sym account = lexicon_find_word(s->l, "a-account");
+    for (const entry *e = i > 1 && span_is(s, i - 1, "of") && span_kind_is(s, i - 2, ENTRY_THING) ? s->spans[i - 2].what : NULL; e; e = e->next) {
+        if (e->name != account)
+            continue;
+        note_mark(s, c, "a-page", i);
+        note_mark(s, c, "account=official", i);
+    }
+}
+
 static void note_span(sentence *s, clause *c, size_t i)
 {
     const span *p = &s->spans[i];
     if (p->kind == SPAN_SCHOOL)
-        note_mark(s, c, "a-school-name", i);
+        note_school(s, c, i);
     if (span_is(s, i, "asker") && c->verb != SIZE_MAX && i > c->verb)
         note_mark(s, c, "@to-asker", i);
     if (p->kind != SPAN_ENTRY)
@@ -96,8 +114,13 @@ static void note_people(sentence *s, clause *c)
         for (size_t k = 0; k < s->people[c->subject].kind_count; k++)
             note(s, c, lexicon_find(s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[c->subject].kinds[k])))),
                  s->people[c->subject].span, false);
-    if (c->subject == ASKER)
-        note_mark(s, c, "@by-asker", c->first);
+    if (c->subject != ASKER)
+        return;
+    note_mark(s, c, "@by-asker", c->first);
+    for (size_t m = 0; m < s->people_count; m++)
+        for (size_t k = 0; s->people[m].is_asker && k < s->people[m].kind_count; k++)
+            note(s, c, lexicon_find(s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[m].kinds[k])))),
+                 s->people[m].span, false);
 }
 
 static bool meets(const sentence *s, const clause *c, const frame *f)
@@ -113,6 +136,15 @@ static bool meets(const sentence *s, const clause *c, const frame *f)
             return false;
     }
     return true;
+}
+
+/* Needs that are met by something said; what must not be there does not make a frame closer. */
+static size_t weight(const frame *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->needs.len; i++)
+        n += !f->needs.at[i].absent;
+    return n;
 }
 
 void frames_choose(sentence *s, clause *c)
@@ -133,7 +165,7 @@ void frames_choose(sentence *s, clause *c)
     c->chosen = NULL;
     for (size_t i = 0; i < s->l->frame_count; i++) {
         const frame *f = &s->l->frames[i];
-        if ((!c->chosen || f->needs.len >= c->chosen->needs.len) && meets(s, c, f))
+        if ((!c->chosen || weight(f) >= weight(c->chosen)) && meets(s, c, f))
             c->chosen = f;
     }
 }
@@ -176,7 +208,7 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
     case STYLE_SEE:
         return after_is(s, m, "about") || after_is(s, m, "of") ? SLOT_TOPIC : SLOT_EVENT;
     default:
-        return SLOT_KINDS;
+        return !c->chosen && !event && c->verb == SIZE_MAX ? SLOT_PARTY : SLOT_KINDS;
     }
 }
 
@@ -224,8 +256,8 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             continue;
         mention *m = &s->people[n];
         bool subject = n == c->subject && !c->passive;
-        slot where = subject ? (event ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party) || (m->negated && !m->after))
+        slot where = subject ? (event || party ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
+        if (where == SLOT_KINDS || (subject && !event && !party) || (m->negated && !m->after) || (subject && event && c->same_doer))
             continue;
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
         if (where == SLOT_EVENT && !event)

@@ -115,6 +115,19 @@ static void mark_known(lexicon *l, sym word)
     l->known[word] = 1;
 }
 
+/* An owner's word is two, as the tokens are: "school's" is "school" and "'s", "parents'" is "parents" and "'s". */
+static uint32_t add_word(lexicon *l, uint32_t node, heed_text word)
+{
+    bool own = word.len > 2 && word.at[word.len - 1] == 's' && word.at[word.len - 2] == '\'';
+    bool owns = word.len > 2 && word.at[word.len - 1] == '\'';
+    word.len -= own ? 2 : owns ? 1 : 0;
+    sym by = lexicon_name(l, word);
+    if (word.at[0] != '{')
+        mark_known(l, by);
+    node = step_or_grow(l, node, by);
+    return own || owns ? step_or_grow(l, node, lexicon_name(l, heed_lit("'s"))) : node;
+}
+
 /* A phrase is words parted by blanks; "{site}" stands for any word of that class. */
 void lexicon_add_phrase(lexicon *l, heed_text phrase, const entry *what)
 {
@@ -124,12 +137,8 @@ void lexicon_add_phrase(lexicon *l, heed_text phrase, const entry *what)
         size_t end = i;
         while (end < phrase.len && phrase.at[end] != ' ')
             end++;
-        if (end > i) {
-            sym by = lexicon_name(l, (heed_text){ phrase.at + i, end - i });
-            if (phrase.at[i] != '{')
-                mark_known(l, by);
-            node = step_or_grow(l, node, by);
-        }
+        if (end > i)
+            node = add_word(l, node, (heed_text){ phrase.at + i, end - i });
         i = end + 1;
     }
     if (!node)

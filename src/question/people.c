@@ -132,6 +132,12 @@ static void add_person(sentence *s, size_t i)
 
 static void add_trait(mention *m, const sentence *s, size_t i)
 {
+    /* Some traits make another kind of person of somebody: a pupil who has left is no pupil. */
+    for (size_t k = 0; k < s->spans[i].what->tokens.len && !s->spans[i].negated; k++) {
+        sym made = lexicon_compose(s->l, s->spans[i].what->tokens.at[k].name, m->kinds[0]);
+        if (made)
+            m->kinds[0] = made;
+    }
     if (m->trait_count == TRAITS_MAX)
         return;
     m->traits[m->trait_count].tokens = s->spans[i].what->tokens;

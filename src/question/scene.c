@@ -3,6 +3,7 @@
  * The asked clause is the last one with a question in it. "May she?" asks about the deed of the tale. What somebody else
  * did, and what was received or seen, is the event. A tale without a question is about its first deed. */
 #include "sentence.h"
+#include "policy/blob.h"
 
 static size_t field_len(heed_text name)
 {
@@ -108,6 +109,26 @@ static size_t first_deed(const sentence *s, size_t except)
     return found;
 }
 
+static bool main_only(const sentence *s, sym name)
+{
+    for (size_t k = 0; k < s->l->main_only.len; k++)
+        if (s->l->main_only.at[k].name == name)
+            return true;
+    return false;
+}
+
+/* "discipline a teacher over a holiday picture": what the picture is about belongs to what happened before. */
+static bool deed_content(const sentence *s, const clause *c, ref r)
+{
+    if (!c->chosen || c->chosen->how != STYLE_DEED)
+        return false;
+    heed_fact f = heed_fact_find(s->v, lexicon_text(s->l, r.name));
+    if (f == HEED_FACT_NONE)
+        return false;
+    heed_text set = heed_fact_get(s->v, f)->set;
+    return heed_text_is(set, "topic") || heed_text_is(set, "tone");
+}
+
 static void add_clause_facts(sentence *s, const clause *c, bool event)
 {
     for (size_t i = 0; i < c->fact_count; i++) {
@@ -120,10 +141,7 @@ static void add_clause_facts(sentence *s, const clause *c, bool event)
                 continue;
             r.event = true;
         } else {
-            bool main_only = false;
-            for (size_t k = 0; k < s->l->main_only.len; k++)
-                main_only |= s->l->main_only.at[k].name == r.name;
-            r.event |= event && !main_only;
+            r.event |= (event || deed_content(s, c, r)) && !main_only(s, r.name);
         }
         fact_add(s, r, c->facts[i].span);
     }
@@ -134,12 +152,12 @@ static void add_frame_facts(sentence *s, const clause *c, bool act, bool event)
 {
     for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++) {
         ref r = c->chosen->gives.at[i];
-        bool is_act = ref_starts(s, r, "act="), is_event = ref_starts(s, r, "event=") || ref_starts(s, r, "@party");
+        bool is_act = ref_starts(s, r, "act="), only_main = main_only(s, r.name), is_event = ref_starts(s, r, "event=") || ref_starts(s, r, "@party");
         if (ref_starts(s, r, "mood=") || (is_act && !act && !event) || (ref_starts(s, r, "done=") && !act))
             continue;
         if (is_act && event && gives_event(s, c))
             continue;
-        r.event |= event && !is_event;
+        r.event |= event && !is_event && !only_main;
         fact_add(s, r, c->verb == SIZE_MAX ? c->first : c->verb);
     }
     if (act && c->negated && !gives(s, c, "done=")) {
@@ -151,9 +169,14 @@ static void add_frame_facts(sentence *s, const clause *c, bool act, bool event)
 
 static bool is_event_for(const sentence *s, const clause *c, const clause *main)
 {
-    if (gives_event(s, c))
+    if (c->verb == SIZE_MAX && !c->chosen)
+        return false;
+    if (gives_event(s, c) || !main)
         return true;
-    if (!main)
+    ref act = main->chosen ? find_field(&main->chosen->gives, s, "act=") : (ref){ 0 };
+    heed_text name = act.name ? lexicon_text(s->l, act.name) : (heed_text){ "", 0 };
+    int number = name.len > 4 ? heed_act_find(s->v, (heed_text){ name.at + 4, name.len - 4 }) : -1;
+    if (number >= 0 && vocabulary_embeds(s->v, (uint32_t)number) && c > main)
         return true;
     return !same_doer(s, c, main) && who_is(s, c->subject) != NOBODY;
 }
@@ -279,6 +302,7 @@ void scene_set(sentence *s)
             continue;
         bool event = is_event_for(s, c, m ? m : question);
         bool party = event && act_is_contact(m);
+        c->same_doer = (m || question) && same_doer(s, c, m ? m : question);
         add_frame_facts(s, c, false, event);
         frames_place(s, c, event && !party, party);
         add_clause_facts(s, c, event && !party);
@@ -293,8 +317,9 @@ void scene_set(sentence *s)
         s->fact_count = s->fact_cap = 0;
         add_told(s);
         add_frame_facts(s, m, true, false);
-        place_actor(s, m->passive ? NOBODY : m->subject);
-        frames_place(s, m, false, false);
+        bool received = gives_event(s, m) && m->subject >= 0 && facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "@to-asker") });
+        place_actor(s, received ? ASKER : m->passive ? NOBODY : m->subject);
+        frames_place(s, m, false, received);
         add_clause_facts(s, m, false);
         for (size_t i = 0; i < kept; i++)
             if (!ref_starts(s, before[i].what, "act=") || before[i].what.event)

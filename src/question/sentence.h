@@ -43,6 +43,7 @@ typedef struct {
     size_t sentence;
     int    subject;                  /* mention, ASKER, SHE or NOBODY */
     bool   negated, passive, inner, asks, wish;   /* inner: seen, said or shown by the clause before */
+    bool   same_doer;                /* as the asked clause */
     sym    mood;
     const frame *chosen;
     found_fact *facts; size_t fact_count, fact_cap;

@@ -84,6 +84,16 @@ static bool next_word_is(const sentence *s, size_t i, const char *grammar)
     return e && heed_text_is(lexicon_text(s->l, e->name), grammar);
 }
 
+/* "a private drunken video": words of quality between an article and the word. */
+static bool after_adjective(const sentence *s)
+{
+    size_t k = s->span_count;
+    while (k-- > 0 && (span_kind_is(s, k, ENTRY_FACT) || span_kind_is(s, k, ENTRY_SKIP) || span_kind_is(s, k, ENTRY_TRAIT) ||
+                       s->spans[k].kind == SPAN_UNREAD)) {
+    }
+    return k < s->span_count && k + 1 < s->span_count && (span_is(s, k, "det") || span_is(s, k, "my") || span_is(s, k, "her"));
+}
+
 /* A word that may be a deed or a thing. The word before decides; at the start of a sentence the word after does. */
 static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
 {
@@ -92,12 +102,16 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
                        next_word_is(s, next, "it") || next_word_is(s, next, "asker") || next_word_is(s, next, "about");
     if (!n || s->spans[n - 1].kind == SPAN_MARK)
         return object_next || verb->forms & FORM_ING || !(verb->forms & FORM_S);
-    if (span_is(s, n - 1, "to") && n >= 2 && span_kind_is(s, n - 2, ENTRY_VERB) && verb->forms & FORM_S)
+    if (span_is(s, n - 1, "to") && !(verb->forms & FORM_BASE))
         return false;
+    if (span_kind_is(s, n - 1, ENTRY_VERB) && verb->forms & FORM_ING && object_next)
+        return true;
     if (span_is(s, n - 1, "her") && object_next)
         return true;
     if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
         return true;
+    if (after_adjective(s))
+        return false;
     if (before_noun(s, n - 1))
         return object_next && !span_is(s, n - 1, "det") && !span_is(s, n - 1, "my") && span_kind_is(s, n - 1, ENTRY_THING);
     if (span_is(s, n - 1, "to") || span_is(s, n - 1, "asker") || span_is(s, n - 1, "she") || span_is(s, n - 1, "rel") ||
