@@ -1,6 +1,7 @@
 /* cases_test.c - whole policy texts: those that must compile, those that must not, and the examples of docs/language.md. */
 #include "policy/blob.h"
 #include "base/arena.h"
+#include <heed/decide.h>
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -163,6 +164,20 @@ static void case__is_refused_with_the_very_words_expected(void **state)
     assert_true(check_folder("test/cases/must-fail", check_bad) >= 20);
 }
 
+/* The tests written in a policy hold. */
+static void check_tests(const heed_policy *p, size_t count, heed_arena *mem)
+{
+    size_t passed = 0, failed = 0;
+    heed_findings found = { 0 };
+    heed_error err = { 0 };
+    if (heed_policy_test(p, mem, &passed, &failed, &found, &err) != HEED_OK)
+        fail_msg("%s", err.message);
+    if (found.len)
+        fail_msg("line %u: %.*s", found.at[0].line, heed_fmt(found.at[0].message));
+    assert_int_equal(passed, count);
+    assert_int_equal(failed, 0);
+}
+
 static void language_page__example_compiles_and_is_canonical(void **state)
 {
     (void)state;
@@ -175,7 +190,9 @@ static void language_page__example_compiles_and_is_canonical(void **state)
     const char *to = memmem(from, page.len - (size_t)(from - page.at), "\n````\n", 6);
     assert_non_null(to);
     heed_text example = { from, (size_t)(to - from) + 1 };
-    check_good(vocabulary(mem), example, "docs/language.md", mem);
+    const heed_vocabulary *v = vocabulary(mem);
+    check_good(v, example, "docs/language.md", mem);
+    check_tests(compiled(v, example, "docs/language.md", mem), 3, mem);
     assert_true(heed_text_eq(example, formatted(example, "docs/language.md", mem)));
 }
 
