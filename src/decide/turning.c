@@ -116,19 +116,90 @@ static heed_text question_of(const explaining *e, uint32_t fact, uint64_t mask)
     return value && value->question.len ? value->question : info->question;
 }
 
-/* One fact's possible answers and what each would lead to. */
-typedef struct { heed_ask ask; unsigned answers, settled, changes; uint32_t weight, fact; bool direct, presumed; } tried_fact;
-
-static void try_answer(explaining *e, tried_fact *t, uint32_t fact, uint64_t mask)
+/* How glad the asker would be of it. */
+static int gladness(heed_outcome outcome)
 {
-    heed_outcome outcome;
-    if (!outcome_if(e, &(vocabulary_literal){ fact, mask }, 1, &outcome))
-        return;
-    t->ask.answers.at[t->ask.answers.len++] = fact_token(e->x, fact, mask, e->mem);
+    switch (outcome) {
+    case HEED_PROHIBITED:
+        return 0;
+    case HEED_PERMISSION_NEEDED:
+        return 1;
+    case HEED_ADVISED_AGAINST:
+        return 2;
+    case HEED_NOT_ADDRESSED:
+        return 3;
+    case HEED_REQUIRED:
+    case HEED_ADVISED:
+    case HEED_PERMITTED:
+        return 4;
+    case HEED_UNCLEAR:
+        break;
+    }
+    return -1;
+}
+
+/* ---- values that nothing tells apart lead to the same outcome, and are tried once */
+
+typedef struct { uint8_t of[64]; unsigned count; } value_classes;
+
+static void part(value_classes *c, uint64_t mask)
+{
+    uint8_t inside[64];
+    unsigned before = c->count;
+    bool in[64] = { false }, out[64] = { false };
+    for (unsigned v = 0; v < 64; v++)
+        *(mask >> v & 1 ? &in[c->of[v]] : &out[c->of[v]]) = true;
+    for (unsigned k = 0; k < before; k++)
+        inside[k] = in[k] && out[k] ? (uint8_t)c->count++ : (uint8_t)k;
+    for (unsigned v = 0; v < 64; v++)
+        if (mask >> v & 1)
+            c->of[v] = inside[c->of[v]];
+}
+
+static value_classes classes_of(const explaining *e, uint32_t fact)
+{
+    const facts_index *x = e->x;
+    uint32_t plain = fact < x->n ? fact : fact - x->n;
+    value_classes c = { .count = 1 };
+    size_t defaults, kinds;
+    const vocabulary_default *d = vocabulary_defaults(x->v, &defaults);
+    const vocabulary_wider *w = vocabulary_widers(x->v, &kinds);
+    for (uint32_t i = 0; i < e->h->literals.n; i++) {
+        const blob_literal *l = &e->d.w.literals[i];
+        if (l->fact == plain || l->fact == plain + x->n)     /* an answered event has the act's own facts */
+            part(&c, l->mask);
+    }
+    for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++)
+        for (uint32_t k = 0; k < x->clauses[x->at[i]].n; k++)
+            if (x->literals[x->clauses[x->at[i]].first + k].fact == plain)
+                part(&c, x->literals[x->clauses[x->at[i]].first + k].mask);
+    for (size_t i = 0; i < defaults; i++) {
+        for (size_t k = 0; k < d[i].if_count; k++)
+            if (d[i].if_any[k].fact == plain)
+                part(&c, d[i].if_any[k].mask);
+        if (d[i].then.fact == plain)
+            part(&c, d[i].then.mask);
+    }
+    for (size_t i = 0; i < kinds; i++)
+        for (size_t k = 0; k < w[i].when_count; k++)
+            if (w[i].when[k].fact == plain)
+                part(&c, w[i].when[k].mask);
+    return c;
+}
+
+/* One fact's possible answers and what each would lead to. */
+typedef struct { heed_ask ask; unsigned answers, settled, changes; int far; uint32_t weight, fact; bool direct; } tried_fact;
+
+static void add_answer(explaining *e, tried_fact *t, uint64_t mask, heed_outcome outcome)
+{
+    int better = gladness(outcome) - gladness(e->v.outcome), far = better < 0 ? -better : better;
+    t->ask.answers.at[t->ask.answers.len++] = fact_token(e->x, t->fact, mask, e->mem);
     t->ask.outcomes.at[t->ask.outcomes.len++] = heed_text_of(heed_outcome_name(outcome));
     t->answers++;
     t->settled += outcome != HEED_UNCLEAR;
     t->changes += outcome != e->v.outcome;
+    if (outcome != e->v.outcome && far > t->far)
+        t->far = far;
 }
 
 static tried_fact try_fact(explaining *e, const turning_fact *f)
@@ -136,19 +207,27 @@ static tried_fact try_fact(explaining *e, const turning_fact *f)
     const heed_fact_info *info = info_of(e, f->fact);
     uint64_t told = e->s->told[f->fact];
     uint32_t values = info->one_valued ? info->value_count : 2;
-    tried_fact t = { .weight = f->weight, .fact = f->fact, .direct = f->direct, .presumed = known_presumed(e->s->how[f->fact]) };
+    tried_fact t = { .weight = f->weight, .fact = f->fact, .direct = f->direct };
+    value_classes c = info->one_valued ? classes_of(e, f->fact) : (value_classes){ .of = { [1] = 1 }, .count = 2 };
+    heed_outcome outcome[64];
+    uint8_t tried[64] = { 0 };       /* 1: possible; 2: a contradiction */
     t.ask = (heed_ask){ .fact = fact_name(e->x, f->fact, e->mem), .question = info->question, .answered_by = info->answered_by };
     t.ask.answers.at = ARENA_NEW(e->mem, heed_text, values);
     t.ask.outcomes.at = ARENA_NEW(e->mem, heed_text, values);
     for (uint32_t i = 0; i < values; i++) {
-        uint64_t mask = 1ull << (info->one_valued ? i : 1 - i);
-        if (told & mask)
-            try_answer(e, &t, f->fact, mask);
+        unsigned value = info->one_valued ? i : 1 - i, k = c.of[value];
+        vocabulary_literal to = { f->fact, 1ull << value };
+        if (!(told & to.mask))
+            continue;
+        if (!tried[k])
+            tried[k] = outcome_if(e, &to, 1, &outcome[k]) ? 1 : 2;
+        if (tried[k] == 1)
+            add_answer(e, &t, to.mask, outcome[k]);
     }
     return t;
 }
 
-/* Asker's facts before the school's and the clock's; then what settles most; then what most rules name. */
+/* Asker's facts before the school's and the clock's; then what settles most, or changes the answer most; then what most rules name. */
 static bool asked_before(const tried_fact *a, const tried_fact *b)
 {
     bool school_a = a->ask.answered_by >= HEED_BY_SCHOOL, school_b = b->ask.answered_by >= HEED_BY_SCHOOL;
@@ -157,6 +236,8 @@ static bool asked_before(const tried_fact *a, const tried_fact *b)
     unsigned score_a = a->settled * b->answers, score_b = b->settled * a->answers;
     if (score_a != score_b)
         return score_a > score_b;
+    if (a->far != b->far)
+        return a->far > b->far;
     if (a->direct != b->direct)
         return a->direct;
     return a->weight > b->weight;
@@ -229,28 +310,6 @@ void explain_assumed_and_asks(explaining *e)
 
 /* ---- ways to a better answer */
 
-/* How glad the asker would be of it. */
-static int gladness(heed_outcome outcome)
-{
-    switch (outcome) {
-    case HEED_PROHIBITED:
-        return 0;
-    case HEED_PERMISSION_NEEDED:
-        return 1;
-    case HEED_ADVISED_AGAINST:
-        return 2;
-    case HEED_NOT_ADDRESSED:
-        return 3;
-    case HEED_REQUIRED:
-    case HEED_ADVISED:
-    case HEED_PERMITTED:
-        return 4;
-    case HEED_UNCLEAR:
-        break;
-    }
-    return -1;
-}
-
 typedef struct { vocabulary_literal to; bool helps; heed_outcome outcome; } change;
 
 static void add_way(explaining *e, const change *changes, size_t count, heed_outcome outcome)
@@ -266,6 +325,22 @@ static void add_way(explaining *e, const change *changes, size_t count, heed_out
     w->question = question_of(e, changes[0].to.fact, changes[0].to.mask);
 }
 
+/* Of the values of a field, one of each kind that something tells apart. */
+static size_t add_values(explaining *e, uint32_t fact, change *changes, size_t count)
+{
+    value_classes c = classes_of(e, fact);
+    bool seen[64] = { false };
+    uint64_t now = e->s->now[fact];
+    if (!(now & (now - 1)))
+        seen[c.of[__builtin_ctzll(now)]] = true;
+    for (uint32_t v = 0; v < info_of(e, fact)->value_count && count < MOST_CHANGES; v++) {
+        if (!seen[c.of[v]])
+            changes[count++] = (change){ .to = { fact, 1ull << v } };
+        seen[c.of[v]] = true;
+    }
+    return count;
+}
+
 /* The changes one could make: leave obtained, another value of a field that may be changed. */
 static size_t possible_changes(explaining *e, change *changes)
 {
@@ -277,9 +352,8 @@ static size_t possible_changes(explaining *e, change *changes)
             continue;
         if (!info->one_valued && e->s->now[fact] != 2 && count < MOST_CHANGES)
             changes[count++] = (change){ .to = { fact, 2 } };
-        for (uint32_t v = 0; info->one_valued && v < info->value_count && count < MOST_CHANGES; v++)
-            if (e->s->now[fact] != 1ull << v)
-                changes[count++] = (change){ .to = { fact, 1ull << v } };
+        if (info->one_valued)
+            count = add_values(e, fact, changes, count);
     }
     return count;
 }

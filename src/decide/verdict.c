@@ -78,11 +78,14 @@ typedef struct { unsigned possible, certain; } class_bits;
 static class_bits classes(deciding *d)
 {
     class_bits c = { 0, 0 };
+    d->found_count = 0;
     for (uint32_t i = 0; i < d->w.entry_count; i++) {
         unsigned bits = live_entry(&d->w, &d->w.entries[i]);
         if (!bits)
             continue;
         unsigned class = deciding_class(d, &d->w.entries[i]);
+        if (d->found_count < MAX_RULES)
+            d->found[d->found_count++] = (found_entry){ d->w.entries[i].rule, (uint8_t)class, (uint8_t)bits };
         c.possible |= 1u << class;
         if (bits == SURE)
             c.certain |= 1u << class;
@@ -196,6 +199,7 @@ heed_status deciding_open(deciding *d, const heed_policy *policy, const heed_sit
     d->w.poss = d->w.settled = s->now;
     d->w.nobody_named = s->mood == HEED_MUST && s->nobody_named;
     d->w.second = false;
+    d->found_count = 0;
     d->w.breach_fact = x->known.breach;
     d->w.doubt_fact = x->known.doubt;
     d->w.breach = d->w.doubt = 0;
@@ -228,9 +232,8 @@ static bool decides(const deciding *d, unsigned class, heed_outcome outcome)
 
 static void list_rules(deciding *d, heed_verdict *v, unsigned wanted, bool weak)
 {
-    for (uint32_t i = 0; i < d->w.entry_count; i++) {
-        unsigned rule = d->w.entries[i].rule, class = deciding_class(d, &d->w.entries[i]);
-        unsigned bits = live_entry(&d->w, &d->w.entries[i]);
+    for (uint32_t i = 0; i < d->found_count; i++) {
+        unsigned rule = d->found[i].rule, class = d->found[i].class, bits = d->found[i].bits;
         if ((bits & wanted) != wanted || class == CLASS_NONE || weaker_wording(&d->w.rules[rule]) != weak)
             continue;
         if (class == CLASS_CITED)
@@ -306,15 +309,13 @@ static bool one_office(const deciding *d, const blob_rule *a, const blob_rule *b
 
 static bool must_meets_power(deciding *d)
 {
-    for (uint32_t i = 0; i < d->w.entry_count; i++) {
-        const blob_rule *a = &d->w.rules[d->w.entries[i].rule];
-        if (!(a->flags & RULE_OFFICE) || deciding_class(d, &d->w.entries[i]) != HEED_REQUIRED ||
-            live_entry(&d->w, &d->w.entries[i]) != SURE)
+    for (uint32_t i = 0; i < d->found_count; i++) {
+        const blob_rule *a = &d->w.rules[d->found[i].rule];
+        if (!(a->flags & RULE_OFFICE) || d->found[i].class != HEED_REQUIRED || d->found[i].bits != SURE)
             continue;
-        for (uint32_t k = 0; k < d->w.entry_count; k++) {
-            const blob_rule *b = &d->w.rules[d->w.entries[k].rule];
-            if (b->flags & RULE_OFFICE && deciding_class(d, &d->w.entries[k]) == HEED_PERMITTED &&
-                live_entry(&d->w, &d->w.entries[k]) == SURE && one_office(d, a, b))
+        for (uint32_t k = 0; k < d->found_count; k++) {
+            const blob_rule *b = &d->w.rules[d->found[k].rule];
+            if (b->flags & RULE_OFFICE && d->found[k].class == HEED_PERMITTED && d->found[k].bits == SURE && one_office(d, a, b))
                 return true;
         }
     }
@@ -342,10 +343,10 @@ static bool conflict(deciding *d, const heed_verdict *v)
 {
     uint64_t banned = 0, allowed = 0;
     bool duty_of_office = false;
-    for (uint32_t i = 0; i < d->w.entry_count; i++) {
-        const blob_rule *r = &d->w.rules[d->w.entries[i].rule];
-        unsigned class = deciding_class(d, &d->w.entries[i]);
-        if (live_entry(&d->w, &d->w.entries[i]) != SURE)
+    for (uint32_t i = 0; i < d->found_count; i++) {
+        const blob_rule *r = &d->w.rules[d->found[i].rule];
+        unsigned class = d->found[i].class;
+        if (d->found[i].bits != SURE)
             continue;
         banned |= class == HEED_PROHIBITED ? r->aspects : 0;
         allowed |= class == HEED_PERMITTED ? r->aspects : 0;

@@ -6,8 +6,13 @@
 /* A rule's class for the asked act. ORDER: outcome; a baseline is the weakest permission. */
 enum { CLASS_BASELINE = HEED_PERMITTED + 1, CLASS_CITED, CLASS_NONE };
 
+/* An entry of the slice that is live or may be: what it says of the asked act. */
+typedef struct { uint16_t rule; uint8_t class, bits; } found_entry;
+
 typedef struct {
     live_view w;
+    found_entry found[MAX_RULES];    /* by the last look at the classes */
+    uint32_t found_count;
     heed_mood mood;
     const heed_situation *s;
     const heed_policy *policy;
