@@ -21,7 +21,9 @@ static void complain(words_file *f, heed_text message)
 /* The part up to `stop`, trimmed; *text moves behind it. */
 static heed_text cut(heed_text *text, char stop)
 {
-    const char *at = text->len ? memchr(text->at, stop, text->len) : NULL;
+    if (!text->len)
+        return *text;
+    const char *at = memchr(text->at, stop, text->len);
     size_t n = at ? (size_t)(at - text->at) : text->len;
     heed_text part = heed_text_trim((heed_text){ text->at, n });
     size_t gone = at ? n + 1 : n;
