@@ -50,6 +50,11 @@ static void take_anchored(compiler *c)
         for (size_t i = 0; i < block->anchors.len; i++) {
             heed_text id = block->anchors.at[i];
             clause_part *k = clause_named(c, id);
+            if (c->clause_count == MOST_ANCHORS) {
+                report_error(c->r, block->line, 1, "This document has more than %d anchors. Part it into two policies.",
+                             MOST_ANCHORS);
+                return;
+            }
             if (k)
                 report_error(c->r, block->line, 1, "The anchor {#%.*s} stands twice, first in line %u. Keep one of the two.",
                              heed_fmt(id), k->line);
@@ -124,20 +129,33 @@ void compile_clauses(compiler *c)
                          heed_fmt(c->clauses[i].id), heed_fmt(c->clauses[i].id));
 }
 
+static bool named_by(const ruling *r, heed_text id)
+{
+    if (heed_text_eq(r->id, id) || heed_text_eq(r->full_id, id))
+        return true;
+    bool first = r->number == 1 && id.len == r->id.len + 2; /* 3.1 is 3.1/1 too */
+    return first && memcmp(id.at, r->id.at, r->id.len) == 0 && memcmp(id.at + r->id.len, "/1", 2) == 0;
+}
+
+static void no_such_clause(compiler *c, token id)
+{
+    nearest near = nearest_to(id.text);
+    const char *slash = memchr(id.text.at, '/', id.text.len);
+    if (has_faulty_statement(c, (heed_text){ id.text.at, slash ? (size_t)(slash - id.text.at) : id.text.len }))
+        return;
+    for (size_t i = 0; i < c->s->ruling_count; i++)
+        nearest_offer(&near, c->s->rulings[i].full_id);
+    report_error(c->r, id.line, id.column, "There is no clause %.*s with a statement.%.*s", heed_fmt(id.text),
+                 heed_fmt(near.best.len ? nearest_hint(&near, c->mem) : heed_lit(" Name one that has.")));
+}
+
 id_list compile_rulings_of(compiler *c, token id)
 {
     id_list found = { 0 };
-    nearest near = nearest_to(id.text);
-    for (size_t i = 0; i < c->s->ruling_count; i++) {
-        const ruling *r = &c->s->rulings[i];
-        heed_text numbered = heed_text_printf(c->mem, "%.*s/%u", heed_fmt(r->id), r->number); /* 3.1 is 3.1/1 too */
-        if (heed_text_eq(r->id, id.text) || heed_text_eq(numbered, id.text))
+    for (size_t i = 0; i < c->s->ruling_count; i++)
+        if (named_by(&c->s->rulings[i], id.text))
             list_add(c->mem, &found, i);
-        nearest_offer(&near, r->full_id);
-    }
-    const char *slash = memchr(id.text.at, '/', id.text.len);
-    if (!found.n && !has_faulty_statement(c, (heed_text){ id.text.at, slash ? (size_t)(slash - id.text.at) : id.text.len }))
-        report_error(c->r, id.line, id.column, "There is no clause %.*s with a statement.%.*s", heed_fmt(id.text),
-                     heed_fmt(near.best.len ? nearest_hint(&near, c->mem) : heed_lit(" Name one that has.")));
+    if (!found.n)
+        no_such_clause(c, id);
     return found;
 }

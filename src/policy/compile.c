@@ -4,12 +4,29 @@
 
 static void read_statements(compiler *c)
 {
+    size_t count = 0;
     for (size_t i = 0; i < c->doc->fence_count; i++) {
         const document_fence *f = &c->doc->fences[i];
         source_lines lines = f->tests ? (source_lines){ 0 } : lex_lines(c->mem, f->text, f->line);
-        for (size_t k = 0; k < lines.len; k++)
+        for (size_t k = 0; k < lines.len && c->r->errors < REPORT_MOST; k++) {
+            if (count++ == MOST_STATEMENTS) {
+                report_error(c->r, lines.at[k].line, 1, "This policy has more than %d statements. Part it into two policies.",
+                             MOST_STATEMENTS);
+                return;
+            }
             statement_read(c->s, lines.at[k], f->block);
+        }
     }
+}
+
+static void check_size(compiler *c)
+{
+    size_t conjuncts = 0;
+    for (size_t i = 0; i < c->rule_count; i++)
+        conjuncts += c->rules[i].subject.n + c->rules[i].when.n;
+    if (conjuncts > MOST_CONDITIONS)
+        report_error(c->r, 1, 1,
+                     "The conditions of this policy are too many to be checked quickly. Part it into two policies.");
 }
 
 static void check_headers(compiler *c)
@@ -76,6 +93,7 @@ heed_status heed_policy_compile(heed_text source, heed_text file, const heed_voc
     compile_clauses(&c);
     check_groups(&c);
     compile_rules(&c);
+    check_size(&c);
     compile_edges(&c);
     compile_packs(&c, packs);
     heed_text blob = r.errors ? (heed_text){ 0 } : compile_write(&c);

@@ -5,7 +5,8 @@
 #include "document.h"
 
 #define NO_RULE UINT32_MAX           /* no enumerator: it does not fit an int */
-enum { MOST_RULES = 8192 };
+/* Far above any school's policy: what is larger is refused at once, so that nothing here has to be fast for it. */
+enum { MOST_RULES = 8192, MOST_STATEMENTS = 4096, MOST_ANCHORS = 4096, MOST_CONDITIONS = 32768 };
 
 typedef struct { uint16_t *at; size_t n, cap; } id_list;
 

@@ -2,7 +2,8 @@
 #include "condition.h"
 #include <string.h>
 
-enum { MOST_CONJUNCTS = 256, MOST_LITERALS = 128, DEEPEST = 16 };
+enum { MOST_CONJUNCTS = 256, MOST_LITERALS = 128, DEEPEST = 16, MOST_FACTS = 8192, TOLD = 1 << 30 };
+#define MOST_WORK UINT64_C(500000000)
 
 typedef enum { EXPR_LITERAL, EXPR_ALL, EXPR_ANY } expr_kind;
 typedef struct expr {
@@ -116,6 +117,7 @@ static expr *vocabulary_atom(lookup *l, const atom *a, place stands, bool event)
     fact_test test;
     if (!vocabulary_fact(l->v, &w, prefer, &test) || !check_place(l, a, stands, test))
         return NULL;
+    l->facts += test.n;
     return of_test(l, test, event || a->event);
 }
 
@@ -125,6 +127,12 @@ static policy_group *group_named(lookup *l, heed_text name)
         if (heed_text_eq(l->s->groups[i].name.text, name))
             return &l->s->groups[i];
     return NULL;
+}
+
+static bool too_large(lookup *l, const token *at)
+{
+    report_error(l->r, at->line, at->column, "This condition is too large to be checked quickly. Part the rule into two.");
+    return false;
 }
 
 static expr *atom_expr(lookup *l, const atom *a, place stands, bool event, int depth);
@@ -160,6 +168,12 @@ static expr *atom_expr(lookup *l, const atom *a, place stands, bool event, int d
 {
     policy_group *g = a->field.len ? NULL : group_named(l, a->name);
     expr *e;
+    if (l->r->errors >= REPORT_MOST || ++l->facts > MOST_FACTS) {
+        if (l->r->errors < REPORT_MOST && l->facts < TOLD)
+            too_large(l, a->at);
+        l->facts = TOLD; /* once a condition is enough */
+        return NULL;
+    }
     if (depth > DEEPEST || (g && g->open > 1)) {
         report_error(l->r, a->at->line, a->at->column,
                      "The group \"%.*s\" is made of itself. Take it out of one of the groups.", heed_fmt(a->name));
@@ -243,8 +257,9 @@ static bool product(lookup *l, condition *so_far, const condition *part, conditi
             clause_any both = { 0 };
             if (!unite(l, &so_far->at[i], &part->at[k], &both))
                 continue;
+            l->work += both.n * both.n * (out->n + 1);
             add_clause(l->mem, out, both);
-            if (out->n > MOST_CONJUNCTS || both.n > MOST_LITERALS)
+            if (out->n > MOST_CONJUNCTS || both.n > MOST_LITERALS || l->work > MOST_WORK)
                 return false;
         }
     return true;
@@ -288,16 +303,15 @@ static bool add_expr(lookup *l, const expr *e, bool negated, const token *at, co
 {
     if (to_conjuncts(l, e, negated, into))
         return true;
-    report_error(l->r, at->line, at->column,
-                 "This condition joins too many groups with conditions of their own. Part the rule into two.");
-    return false;
+    return too_large(l, at);
 }
 
 bool condition_add_choice(lookup *l, const choice *c, place stands, bool event, condition *into)
 {
     expr *any = expr_new(l->mem, EXPR_ANY);
     bool ok = true;
-    for (size_t i = c->n; i-- > 0;) {
+    l->facts = 0;
+    for (size_t i = 0; i < c->n; i++) {
         expr *e = atom_expr(l, &c->at[i], stands, event, 0);
         ok = ok && e;
         if (e)
@@ -329,6 +343,7 @@ void condition_append(heed_arena *mem, condition *into, const condition *more)
 
 bool condition_of_group(lookup *l, const policy_group *g, condition *into)
 {
+    l->facts = 0;
     const expr *e = group_expr(l, (policy_group *)g, PLACE_WHEN, false, 0);
     return e && add_expr(l, e, false, &g->name, into);
 }
@@ -345,7 +360,7 @@ static void add_role(heed_fact fact, heed_fact *roles, size_t *count, size_t mos
 static void atom_roles(lookup *l, const atom *a, heed_fact *roles, size_t *count, size_t most, int depth)
 {
     policy_group *g = a->field.len ? NULL : group_named(l, a->name);
-    if (a->negated || a->event || depth > DEEPEST)
+    if (a->negated || a->event || depth > DEEPEST || ++l->facts > MOST_FACTS)
         return;
     if (g && !g->open) {
         g->open++;
@@ -365,6 +380,7 @@ static void atom_roles(lookup *l, const atom *a, heed_fact *roles, size_t *count
 
 void condition_roles(lookup *l, const choice *c, heed_fact *roles, size_t *count, size_t most)
 {
+    l->facts = 0;
     for (size_t i = 0; i < c->n; i++)
         atom_roles(l, &c->at[i], roles, count, most, 0);
 }

@@ -12,6 +12,8 @@ typedef struct {
     report *r;
     const heed_vocabulary *v;
     statements *s;
+    size_t facts;                    /* opened for the condition at hand: groups of groups grow fast */
+    uint64_t work;                   /* spent on joining conditions, in this whole text */
 } lookup;
 
 /* Add a choice, as it stands at `place`, to a condition. `event`: all of it speaks of the event's scene. False: reported. */

@@ -2,6 +2,8 @@
 #include "parts.h"
 #include <string.h>
 
+enum { MOST_IN_A_LIST = 64 };
+
 static bool id_ok(heed_text id)
 {
     for (size_t i = 0; i < id.len; i++) {
@@ -25,10 +27,12 @@ bool statement_id(words *w, token *id_out)
 
 bool statement_list(words *w, heed_arena *mem, token_list *list, bool (*read)(words *, token *))
 {
-    do
+    do {
+        if (list->n == MOST_IN_A_LIST)
+            return words_wrong(w, "This list has more than %d names. Write a second statement for the rest.", MOST_IN_A_LIST);
         if (!read(w, ARENA_PUSH(mem, list->at, list->n, list->cap)))
             return false;
-    while (words_accept_mark(w, TOKEN_COMMA));
+    } while (words_accept_mark(w, TOKEN_COMMA));
     return true;
 }
 

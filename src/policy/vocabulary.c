@@ -22,18 +22,25 @@ static uint32_t name_hash(heed_text name)
     return h;
 }
 
-void vocabulary_index_names(heed_vocabulary *v, heed_arena *mem)
+static void index_name(heed_vocabulary *v, size_t at)
 {
-    v->slot_count = 16;
-    while (v->slot_count < v->name_count * 2)
-        v->slot_count *= 2;
-    v->name_slots = ARENA_NEW(mem, uint32_t, v->slot_count);
-    for (size_t i = 0; i < v->name_count; i++) {
-        size_t slot = name_hash(v->names[i].text) & (v->slot_count - 1);
-        while (v->name_slots[slot])
-            slot = (slot + 1) & (v->slot_count - 1);
-        v->name_slots[slot] = (uint32_t)i + 1;
+    size_t slot = name_hash(v->names[at].text) & (v->slot_count - 1);
+    while (v->name_slots[slot])
+        slot = (slot + 1) & (v->slot_count - 1);
+    v->name_slots[slot] = (uint32_t)at + 1;
+}
+
+void vocabulary_add_name(heed_vocabulary *v, heed_arena *mem, vocabulary_name name)
+{
+    *ARENA_PUSH(mem, v->names, v->name_count, v->names_cap) = name;
+    if (v->name_count * 2 <= v->slot_count) {
+        index_name(v, v->name_count - 1);
+        return;
     }
+    v->slot_count = v->slot_count ? v->slot_count * 2 : 16;
+    v->name_slots = ARENA_NEW(mem, uint32_t, v->slot_count);
+    for (size_t i = 0; i < v->name_count; i++)
+        index_name(v, i);
 }
 
 /* Names of one spelling lie on one run of slots, so the walk goes on behind the slot of the one before. */

@@ -52,7 +52,7 @@ struct heed_vocabulary {
 /* The meanings of a name: walk with NULL first. A name may be a member, a value of several fields and an act at once. */
 const vocabulary_name *vocabulary_name_next(const heed_vocabulary *v, heed_text name, const vocabulary_name *before);
 const vocabulary_name *vocabulary_name_of(const heed_vocabulary *v, heed_text name, name_kind kind);   /* NULL: none such */
-void vocabulary_index_names(heed_vocabulary *v, heed_arena *mem);
+void vocabulary_add_name(heed_vocabulary *v, heed_arena *mem, vocabulary_name name);
 
 /* A fact as written, resolved: it holds when any of its literals does. */
 typedef struct { vocabulary_literal *at; size_t n; } fact_test;

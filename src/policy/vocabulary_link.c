@@ -2,7 +2,7 @@
 #include "vocabulary.h"
 #include <string.h>
 
-enum { MOST_TESTS = 16, MOST_ALTERNATIVES = 256 };
+enum { MOST_TESTS = 16, MOST_ALTERNATIVES = 256, MOST_ITEMS = 256, MOST_IMPLICATIONS = 16384 };
 
 /* ---- groups */
 
@@ -32,6 +32,14 @@ static heed_text common_field(const heed_vocabulary *v, const token *list)
     return (heed_text){ "", 0 };
 }
 
+static bool has_member(const vocabulary_group *g, heed_fact fact)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->members[i] == fact)
+            return true;
+    return false;
+}
+
 static bool add_to_group(heed_vocabulary *v, words *w, vocabulary_group *g, size_t *cap, fact_test test)
 {
     for (size_t i = 0; i < test.n; i++) {
@@ -42,7 +50,7 @@ static bool add_to_group(heed_vocabulary *v, words *w, vocabulary_group *g, size
         if (one) {
             g->field = fact;
             g->mask |= test.at[i].mask;
-        } else {
+        } else if (!has_member(g, fact)) {
             *ARENA_PUSH(w->r->mem, g->members, g->count, *cap) = fact;
         }
     }
@@ -60,17 +68,18 @@ static bool read_group(heed_vocabulary *v, words *w)
     if (!words_accept_mark(w, TOKEN_EQUALS))
         return words_wrong(w, "\"=\" is missing. Write: group %.*s = NAME, NAME", heed_fmt(name.text));
     heed_text prefer = common_field(v, w->at);
+    size_t items = 0;
     do {
         fact_test test;
+        if (items++ == MOST_ITEMS)
+            return words_wrong(w, "A group has at most %d names. Part it into two groups.", MOST_ITEMS);
         if (!vocabulary_fact(v, w, prefer, &test) || !add_to_group(v, w, &g, &cap, test))
             return false;
     } while (words_accept_mark(w, TOKEN_COMMA));
     if (!words_end(w, "Part the names of a group by commas; groups with conditions are named in a policy."))
         return false;
     *ARENA_PUSH(w->r->mem, v->groups, v->group_count, v->groups_cap) = g;
-    *ARENA_PUSH(w->r->mem, v->names, v->name_count, v->names_cap) =
-        (vocabulary_name){ g.name, NAME_GROUP, 0, (uint32_t)v->group_count - 1 };
-    vocabulary_index_names(v, w->r->mem);
+    vocabulary_add_name(v, w->r->mem, (vocabulary_name){ g.name, NAME_GROUP, 0, (uint32_t)v->group_count - 1 });
     return true;
 }
 
@@ -193,6 +202,10 @@ void vocabulary_read_implication(heed_vocabulary *v, words w)
         return;
     }
     do {
+        if (v->implication_count > MOST_IMPLICATIONS) {
+            words_wrong(&w, "Too much follows from too much in this vocabulary. Leave out what no policy uses.");
+            return;
+        }
         if (!read_then(v, &w, false, &then))
             return;
         for (size_t i = 0; i < then.n; i++)
@@ -225,6 +238,10 @@ void vocabulary_read_default(heed_vocabulary *v, words w)
     }
     fact_test any = joined(w.r->mem, tests, n);
     do {
+        if (v->default_count > MOST_IMPLICATIONS) {
+            words_wrong(&w, "Too much is presumed in this vocabulary. Leave out what no policy uses.");
+            return;
+        }
         if (!read_then(v, &w, true, &then))
             return;
         for (size_t i = 0; i < then.n; i++)

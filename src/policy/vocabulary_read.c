@@ -5,21 +5,21 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { MOST_VALUES = 63, MOST_ACTS = 63 * 16 };
+enum { MOST_VALUES = 63, MOST_ACTS = 63 * 16, MOST_LINES = 8192 };
 
 typedef struct {
     heed_vocabulary *v;
     report *r;
     heed_arena *mem;
     bool named, in_field;
+    size_t lines;            /* statements read; `said` apart */
     heed_fact_info *said_of; /* where a `said` line belongs: the last value or act; NULL after a fault */
     pending_lines groups, acts, implications, defaults;
 } reader;
 
 static void add_name(reader *rd, heed_text text, name_kind kind, uint32_t field, uint32_t index)
 {
-    heed_vocabulary *v = rd->v;
-    *ARENA_PUSH(rd->mem, v->names, v->name_count, v->names_cap) = (vocabulary_name){ text, kind, field, index };
+    vocabulary_add_name(rd->v, rd->mem, (vocabulary_name){ text, kind, field, index });
 }
 
 static void keep(reader *rd, pending_lines *list, tokens t, uint32_t act)
@@ -104,11 +104,10 @@ static bool read_properties(words *w, heed_fact_info *info, token *presumed_name
 
 static bool fact_name_free(const reader *rd, const words *w, heed_text name, bool is_value)
 {
-    for (size_t i = 0; i < rd->v->name_count; i++) {
-        const vocabulary_name *n = &rd->v->names[i];
+    for (const vocabulary_name *n = NULL; (n = vocabulary_name_next(rd->v, name, n));) {
         bool clash = is_value ? n->kind == NAME_VALUE && n->field == rd->v->field_count - 1
                               : n->kind == NAME_FIELD || n->kind == NAME_SET || n->kind == NAME_MEMBER;
-        if (clash && heed_text_eq(n->text, name))
+        if (clash)
             return words_wrong(w, "\"%.*s\" is named twice. Give one of the two another name.", heed_fmt(name));
     }
     return true;
@@ -201,9 +200,8 @@ static bool read_act(reader *rd, words *w, tokens t)
     heed_fact_info info = { 0 };
     if (!words_name(w, "the name of an act", &name) || !words_string(w, "its meaning", &info.meaning))
         return false;
-    for (size_t i = 0; i < v->act_count; i++)
-        if (heed_text_eq(v->acts[i].name, name.text))
-            return words_wrong(w, "The act \"%.*s\" is named twice. Give one of the two another name.", heed_fmt(name.text));
+    if (heed_act_find(v, name.text) >= 0)
+        return words_wrong(w, "The act \"%.*s\" is named twice. Give one of the two another name.", heed_fmt(name.text));
     if (v->act_count >= MOST_ACTS)
         return words_wrong(w, "A vocabulary holds at most %d acts. Take out some that no policy uses.", MOST_ACTS);
     info.name = name.text;
@@ -227,6 +225,9 @@ static bool has_word(tokens t, const char *word)
 static bool read_statement(reader *rd, tokens t)
 {
     words w = { rd->r, t.at };
+    if (rd->r->errors >= REPORT_MOST || ++rd->lines > MOST_LINES)
+        return rd->lines == MOST_LINES + 1 &&
+               words_wrong(&w, "This vocabulary has more than %d lines. Leave out what no policy uses.", MOST_LINES);
     if (has_word(t, "implies") || has_word(t, "presumes")) {
         keep(rd, has_word(t, "implies") ? &rd->implications : &rd->defaults, t, 0);
         return true;
@@ -376,7 +377,6 @@ static void read_pending(reader *rd)
     heed_vocabulary *v = rd->v;
     for (size_t i = 0; i < rd->groups.len; i++)
         vocabulary_read_group(v, (words){ rd->r, rd->groups.at[i].words.at });
-    vocabulary_index_names(v, rd->mem);
     settle_presumed(rd);
     find_known(v);
     for (size_t i = 0; i < rd->acts.len; i++)
@@ -403,7 +403,6 @@ heed_status heed_vocabulary_read(heed_text source, heed_text file, heed_arena *m
     if (!rd.named)
         report_error(&r, 1, 1, "The first line is missing. Write: vocabulary NAME version 1");
     add_act_facts(&rd);
-    vocabulary_index_names(v, mem);
     read_pending(&rd);
     TRY(report_end(&r, "The vocabulary", findings_out, err));
     *vocabulary_out = v;
