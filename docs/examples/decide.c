@@ -54,7 +54,8 @@ static int answer(int count, char **words, heed_arena *mem)
     for (size_t i = 0; i < a.deciding_count; i++)
         printf("  %.*s: %.*s\n", heed_fmt(a.deciding[i].clause), heed_fmt(a.deciding[i].prose));
     for (size_t i = 0; i < a.duty_count; i++)
-        printf("  then %.*s: %.*s %.*s\n", heed_fmt(a.duties[i].force), heed_fmt(a.duties[i].act), heed_fmt(a.duties[i].deadline));
+        printf("  then %.*s: %.*s %.*s\n", heed_fmt(a.duties[i].force), heed_fmt(a.duties[i].act),
+               heed_fmt(a.duties[i].deadline));
     for (size_t i = 0; i < a.ask_count; i++)
         printf("  it may turn on this: %.*s\n", heed_fmt(a.asks[i].question));
     return 0;

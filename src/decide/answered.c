@@ -20,11 +20,11 @@ static heed_text witness(const heed_situation *s, const uint64_t *poss, heed_are
     return out;
 }
 
-heed_status always_answered(const heed_policy *policy, heed_situation *s, const blob_group *only, bool *answered_out, heed_arena *mem,
-                            heed_text *witness_out, heed_error *err)
+heed_status always_answered(const heed_policy *policy, heed_situation *s, const blob_group *only, bool *answered_out,
+                            heed_arena *mem, heed_text *witness_out, heed_error *err)
 {
     TRY(situation_settle(s, false, err));
-    s->settled = false;                  /* settled without presumptions: of no use to anybody else */
+    s->settled = false; /* settled without presumptions: of no use to anybody else */
     if (s->act < 0)
         return heed_fail(err, HEED_INVALID, "Name the act that must always have an answer.");
     deciding *d = ARENA_NEW(mem, deciding, 1);
@@ -36,7 +36,8 @@ heed_status always_answered(const heed_policy *policy, heed_situation *s, const 
     memcpy(poss, s->now, 2 * (size_t)s->x->n * sizeof *poss);
     search_for wanted = { .seek_silence = true, .steps = ANSWERED_STEPS };
     if (only && only->any.n) {
-        wanted.only_first = (uint32_t)(BLOB_AT(d->w.h, blob_conjunct, only->any, 0) - BLOB_AT(d->w.h, blob_conjunct, d->w.h->conjuncts, 0));
+        wanted.only_first =
+            (uint32_t)(BLOB_AT(d->w.h, blob_conjunct, only->any, 0) - BLOB_AT(d->w.h, blob_conjunct, d->w.h->conjuncts, 0));
         wanted.only_n = only->any.n;
     }
     bool found, gave_up;
@@ -48,8 +49,8 @@ heed_status always_answered(const heed_policy *policy, heed_situation *s, const 
     return HEED_OK;
 }
 
-heed_status heed_always_answered(const heed_policy *policy, heed_situation *s, bool *answered_out, heed_arena *mem, heed_text *witness_out,
-                                 heed_error *err)
+heed_status heed_always_answered(const heed_policy *policy, heed_situation *s, bool *answered_out, heed_arena *mem,
+                                 heed_text *witness_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
     return always_answered(policy, s, NULL, answered_out, mem, witness_out, err);

@@ -24,9 +24,20 @@ heed_text outer_token(const explaining *e, uint32_t fact)
 
 /* ---- rules as shown */
 
-static const struct { const char *modal, *force; } wordings[] = {       /* ORDER: modal */
-    { "must not", "binding" }, { "should not", "expected" }, { "may", "binding" }, { "advised not to", "advice" }, { "must", "binding" },
-    { "should", "expected" },  { "advised to", "advice" },   { "may", "binding" }, { "", "" },                     { "", "" },
+static const struct {
+    const char *modal, *force;
+} wordings[] = {
+    /* ORDER: modal */
+    { "must not", "binding" },
+    { "should not", "expected" },
+    { "may", "binding" },
+    { "advised not to", "advice" },
+    { "must", "binding" },
+    { "should", "expected" },
+    { "advised to", "advice" },
+    { "may", "binding" },
+    { "", "" },
+    { "", "" },
 };
 
 static void add_text(explaining *e, heed_texts *list, size_t *cap, heed_text text)
@@ -147,7 +158,12 @@ static void first_said(heed_text *kept, heed_text other)
         *kept = other;
 }
 
-typedef struct { uint16_t act; heed_text to; int force; size_t clauses_cap; } duty_key;
+typedef struct {
+    uint16_t act;
+    heed_text to;
+    int force;
+    size_t clauses_cap;
+} duty_key;
 
 static void merge_duty(explaining *e, const blob_rule *r, uint16_t act, duty_key *keys)
 {
@@ -243,8 +259,12 @@ static heed_status find(explaining *e, heed_error *err)
 static void tell(explaining *e)
 {
     heed_answer *a = e->answer;
-    *a = (heed_answer){ .outcome = e->v.outcome, .mood = e->s->mood, .flags = e->v.flags, .baseline = e->v.baseline,
-                        .judgement = e->v.judgement, .as_of = e->as_of ? e->as_of : e->s->as_of };
+    *a = (heed_answer){ .outcome = e->v.outcome,
+                        .mood = e->s->mood,
+                        .flags = e->v.flags,
+                        .baseline = e->v.baseline,
+                        .judgement = e->v.judgement,
+                        .as_of = e->as_of ? e->as_of : e->s->as_of };
     a->deciding = shown_rules(e, e->v.deciding, a->deciding_count = e->v.deciding_count);
     a->cited = shown_rules(e, e->v.cited, a->cited_count = e->v.cited_count);
     a->losing = shown_rules(e, e->v.losing, a->losing_count = e->v.losing_count);
@@ -258,7 +278,8 @@ static void tell(explaining *e)
     explain_ways(e);
 }
 
-heed_status heed_explain(const heed_policy *policy, heed_situation *s, heed_date as_of, heed_arena *mem, heed_answer *answer_out, heed_error *err)
+heed_status heed_explain(const heed_policy *policy, heed_situation *s, heed_date as_of, heed_arena *mem,
+                         heed_answer *answer_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
     TRY(heed_situation_settle(s, err));

@@ -4,22 +4,27 @@
 #include "verdict.h"
 
 /* A fact the answer may turn on. direct: a rule names it; else it implies one that a rule names. */
-typedef struct { uint32_t fact; uint32_t weight; bool direct; } turning_fact;
+typedef struct {
+    uint32_t fact;
+    uint32_t weight;
+    bool direct;
+} turning_fact;
 
 typedef struct {
     const heed_policy *policy;
     const blob_head *h;
     const facts_index *x;
-    heed_situation *s;               /* as asked */
-    const heed_situation *inner;     /* what decides: s, or the event as a situation of its own */
-    bool event_roles;                /* inner has roles of its own */
-    heed_situation *trial;           /* for "what if" */
+    heed_situation *s;           /* as asked */
+    const heed_situation *inner; /* what decides: s, or the event as a situation of its own */
+    bool event_roles;            /* inner has roles of its own */
+    heed_situation *trial;       /* for "what if" */
     heed_date as_of;
     heed_arena *mem;
     deciding d;
     heed_verdict v;
-    turning_fact *facts;             size_t fact_count, facts_cap;
-    uint8_t *seen;                   /* 2n */
+    turning_fact *facts;
+    size_t fact_count, facts_cap;
+    uint8_t *seen; /* 2n */
     heed_answer *answer;
 } explaining;
 

@@ -6,7 +6,7 @@ enum { BUSY = 8, FOUND = 16 };
 
 static inline unsigned literal_bits(const live_view *w, const blob_literal *l)
 {
-    if (w->second) {                 /* what the first stage found stands for the facts of that name */
+    if (w->second) { /* what the first stage found stands for the facts of that name */
         if (l->fact == w->breach_fact)
             return l->mask & 2 ? w->breach : (w->breach ^ SURE) == SURE ? SURE : w->breach == SURE ? 0 : POSSIBLE;
         if (l->fact == w->doubt_fact)
@@ -16,16 +16,40 @@ static inline unsigned literal_bits(const live_view *w, const blob_literal *l)
     return !(m & ~l->mask) ? SURE : m & l->mask ? POSSIBLE : 0;
 }
 
+static unsigned any_bits(const live_view *w, const blob_literal *l, uint32_t n)
+{
+    unsigned any = 0;
+    for (uint32_t k = 0; k < n && any != SURE; k++)
+        any |= literal_bits(w, &l[k]);
+    return any;
+}
+
 unsigned live_conjuncts(const live_view *w, uint32_t first, uint32_t n)
 {
     const blob_conjunct *c = w->conjuncts + first;
     unsigned all = SURE;
     for (uint32_t i = 0; i < n && all; i++) {
-        const blob_literal *l = w->literals + c[i].first;
-        unsigned any = 0;
-        for (uint32_t k = 0; k < c[i].n && any != SURE; k++)
-            any |= literal_bits(w, &l[k]);
-        all &= any;
+        all &= any_bits(w, w->literals + c[i].first, c[i].n);
+    }
+    return all;
+}
+
+/* As live_condition, remembering what long parts came to. */
+static unsigned condition_bits(live_view *w, blob_span span)
+{
+    const blob_conjunct *c = BLOB_AT(w->h, blob_conjunct, span, 0);
+    unsigned all = SURE;
+    for (uint32_t i = 0; i < span.n && all; i++) {
+        if (c[i].n < 3) {
+            all &= any_bits(w, w->literals + c[i].first, c[i].n);
+            continue;
+        }
+        uint32_t at = c[i].first % REMEMBERED;
+        if (w->any[at].of != c[i].first + 1) {
+            w->any[at].of = c[i].first + 1;
+            w->any[at].bits = any_bits(w, w->literals + c[i].first, c[i].n);
+        }
+        all &= w->any[at].bits;
     }
     return all;
 }
@@ -45,7 +69,7 @@ static unsigned subject_bits(live_view *w, const blob_rule *r, live_as as)
     if (!r->subject.n || r->modal == MODAL_SCHEDULE || (as == AS_DUTY && r->flags & RULE_OFFICE))
         return SURE;
     if (as == AS_DUTY || !w->nobody_named)
-        return live_condition(w, r->subject);
+        return condition_bits(w, r->subject);
     const uint64_t *now = w->poss;
     w->poss = w->settled;
     unsigned bits = live_condition(w, r->subject) ? SURE : 0;
@@ -81,6 +105,7 @@ void live_again(live_view *w)
 {
     memset(w->memo[AS_ASKED], 0, w->h->rules.n);
     memset(w->memo[AS_DUTY], 0, w->h->rules.n);
+    memset(w->any, 0, sizeof w->any);
 }
 
 unsigned live_entry(live_view *w, const blob_entry *e)
@@ -155,9 +180,9 @@ static bool leaves_undone(const live_view *w, unsigned act)
     return false;
 }
 
-/* An exception for one act does not free another: `except 3: may accept` leaves a ban on contact standing for sending. It works where
- * it covers the act in question - the asked one; for a duty left undone, that duty's; else every act of the rule - and where the two
- * speak of unrelated acts. */
+/* An exception for one act does not free another: `except 3: may accept` leaves a ban on contact standing for sending. It works
+ * where it covers the act in question - the asked one; for a duty left undone, that duty's; else every act of the rule - and
+ * where the two speak of unrelated acts. */
 static unsigned exception_bits(const live_view *w, unsigned rule, unsigned exception, live_as as)
 {
     const blob_rule *r = &w->rules[rule], *e = &w->rules[exception];
@@ -187,9 +212,9 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
             return 0;
         }
     }
-    unsigned bits = live_condition(w, r->when);
+    unsigned bits = condition_bits(w, r->when);
     if (bits && r->flags & RULE_ON_BREACH && w->breach_fact == HEED_FACT_NONE)
-        bits &= w->breach;           /* a vocabulary without the fact has no literal for it in the condition */
+        bits &= w->breach; /* a vocabulary without the fact has no literal for it in the condition */
     if (bits && r->flags & RULE_ON_DOUBT && w->doubt_fact == HEED_FACT_NONE)
         bits &= w->doubt;
     if (bits)
@@ -197,7 +222,8 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
     return bits;
 }
 
-/* A rule that follows another is judged with it: as asked where the other speaks about the asked act, else as a duty of its own. */
+/* A rule that follows another is judged with it: as asked where the other speaks about the asked act, else as a duty of its
+ * own. */
 static live_as leader_as(const live_view *w, const blob_rule *r, live_as as)
 {
     return w->says[r->trigger_rule] & SAYS_ACT && !w->omitted ? AS_ASKED : as;
@@ -234,9 +260,9 @@ unsigned live_rule(live_view *w, unsigned rule, live_as as)
 {
     uint8_t *memo = &w->memo[as][rule];
     if (*memo)
-        return *memo & SURE;         /* a rule met while it is being looked at (a ring in a damaged blob) is not live */
+        return *memo & SURE; /* a rule met while it is being looked at (a ring in a damaged blob) is not live */
     if (w->depth == MAX_CHAIN && w->h->order.n) {
-        w->depth = 0;                /* a very long chain: walk it from its far end instead of down the stack */
+        w->depth = 0; /* a very long chain: walk it from its far end instead of down the stack */
         in_order_up_to(w, rule, as);
         w->depth = MAX_CHAIN;
         return *memo & SURE;
@@ -244,9 +270,11 @@ unsigned live_rule(live_view *w, unsigned rule, live_as as)
     *memo = BUSY;
     w->depth++;
     const blob_rule *r = &w->rules[rule];
-    unsigned bits = own_bits(w, rule, as);
-    if (bits && r->trigger_rule != UINT32_MAX)
-        bits &= live_rule(w, r->trigger_rule, leader_as(w, r, as));
+    unsigned bits = SURE;
+    if (r->trigger_rule != UINT32_MAX) /* first: several follow one rule, and it is known by now */
+        bits = live_rule(w, r->trigger_rule, leader_as(w, r, as));
+    if (bits)
+        bits &= own_bits(w, rule, as);
     if (bits && r->defeaters.n)
         bits = undefeated_bits(w, rule, as, bits);
     w->depth--;

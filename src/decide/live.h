@@ -7,7 +7,7 @@
 #include "situation.h"
 
 enum { POSSIBLE = 1, CERTAIN = 2, SURE = 3 };
-enum { MAX_RULES = 8192, MAX_CHAIN = 200 };
+enum { MAX_RULES = 8192, MAX_CHAIN = 200, REMEMBERED = 64 };
 /* How a rule is looked at: as speaking about the asked act, or as a duty that follows. In the second an office's rule binds its
  * office whoever asks. */
 typedef enum { AS_ASKED, AS_DUTY } live_as;
@@ -20,21 +20,24 @@ typedef struct {
     const blob_rule *rules;
     const blob_conjunct *conjuncts;
     const blob_literal *literals;
-    const uint64_t *poss;            /* masks of both scenes */
-    const uint64_t *settled;         /* as settled, before anything is tried: for a subject nobody was named for */
-    bool     nobody_named;           /* a must-question without an actor: the one the clause names */
-    bool     second;                 /* second stage */
-    bool     met_second;             /* the first stage came upon a rule of the second */
-    bool     reading;                /* a `reads as` exception switched something off */
-    uint8_t  breach, doubt;          /* bits, for the second stage */
+    const uint64_t *poss;    /* masks of both scenes */
+    const uint64_t *settled; /* as settled, before anything is tried: for a subject nobody was named for */
+    bool nobody_named;       /* a must-question without an actor: the one the clause names */
+    bool second;             /* second stage */
+    bool met_second;         /* the first stage came upon a rule of the second */
+    bool reading;            /* a `reads as` exception switched something off */
+    uint8_t breach, doubt;   /* bits, for the second stage */
     uint32_t breach_fact, doubt_fact;
-    int      act;
-    bool     omitted;
-    const blob_entry *entries;       /* of the asked act */
+    int act;
+    bool omitted;
+    const blob_entry *entries; /* of the asked act */
     uint32_t entry_count;
     unsigned depth;
-    uint8_t  says[MAX_RULES];
-    uint8_t  memo[2][MAX_RULES];
+    struct {
+        uint32_t of, bits;
+    } any[REMEMBERED]; /* long "or"s, as groups of roles are: many rules share them; first literal + 1 */
+    uint8_t says[MAX_RULES];
+    uint8_t memo[2][MAX_RULES];
 } live_view;
 
 /* Ready for one act, done or omitted. Keeps nothing from before but h, v and the masks. */

@@ -4,8 +4,9 @@
 /* ORDER: outcome */
 static const char *const outcome_names[] = { "prohibited", "permission-needed", "advised-against", "required",
                                              "advised",    "permitted",         "not-addressed",   "unclear" };
-static const char *const outcome_words[] = { "No",          "Yes, if", "Take care", "You must",
-                                             "A good idea", "Yes",     "The policy does not say", "One question first" };
+static const char *const outcome_words[] = {
+    "No", "Yes, if", "Take care", "You must", "A good idea", "Yes", "The policy does not say", "One question first"
+};
 
 const char *heed_outcome_name(heed_outcome outcome)
 {

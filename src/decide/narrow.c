@@ -120,9 +120,10 @@ static bool complete_from(narrowing *w, size_t clause, int *steps)
     size_t back = w->undone_to;
     for (uint32_t i = 0; i < c->n; i++) {
         const vocabulary_literal *l = &x->literals[c->first + i];
-        if (narrow(w, l->fact + (clause % 2 ? x->n : 0), l->mask, 0) && narrow_through(w) && complete_from(w, clause + 1, steps))
+        if (narrow(w, l->fact + (clause % 2 ? x->n : 0), l->mask, 0) && narrow_through(w) &&
+            complete_from(w, clause + 1, steps))
             return true;
-        narrow_through(w);           /* empties the queue of a failed try */
+        narrow_through(w); /* empties the queue of a failed try */
         narrow_back(w, back);
     }
     return false;
@@ -133,7 +134,7 @@ bool narrow_can_complete(narrowing *w)
     size_t back = w->undone_to;
     uint8_t *how = w->how;
     int steps = COMPLETE_STEPS;
-    w->how = NULL;                   /* a try leaves no trace of how facts came to be known */
+    w->how = NULL; /* a try leaves no trace of how facts came to be known */
     bool can = complete_from(w, 0, &steps);
     narrow_back(w, back);
     w->how = how;
@@ -191,8 +192,11 @@ static void clauses_of_facts(facts_index *x, heed_arena *mem)
 
 static void ties_build(facts_index *x, heed_arena *mem)
 {
-    static const struct { const char *name; uint8_t group; } tied[] = {
-        { "party", TIED_PEOPLE }, { "tie", TIED_PEOPLE },       { "party-age", TIED_PEOPLE },   { "left-band", TIED_PEOPLE },
+    static const struct {
+        const char *name;
+        uint8_t group;
+    } tied[] = {
+        { "party", TIED_PEOPLE }, { "tie", TIED_PEOPLE },      { "party-age", TIED_PEOPLE }, { "left-band", TIED_PEOPLE },
         { "site", TIED_SITE },    { "account", TIED_ACCOUNT }, { "chat-group", TIED_CHAT },
     };
     x->tie = ARENA_NEW(mem, uint8_t, x->n + 1);

@@ -11,7 +11,7 @@ typedef struct {
     heed_answer a;
     heed_text line;
     const blob_test *test;
-    heed_text wrong;                 /* what came instead; empty while all is well */
+    heed_text wrong; /* what came instead; empty while all is well */
 } testing;
 
 static heed_text rest_after(heed_text text, size_t n)
@@ -102,7 +102,8 @@ static bool token_met(testing *t, heed_text want, heed_text have)
     told_token w, h;
     if (heed_text_eq(want, have))
         return true;
-    if (token_read(t->s->x, want, t->mem, &w, NULL) != HEED_OK || token_read(t->s->x, have, t->mem, &h, NULL) != HEED_OK || h.n != 1)
+    if (token_read(t->s->x, want, t->mem, &w, NULL) != HEED_OK || token_read(t->s->x, have, t->mem, &h, NULL) != HEED_OK ||
+        h.n != 1)
         return false;
     for (size_t i = 0; i < w.n; i++)
         if (w.at[i].fact == h.at[0].fact && !(h.at[0].mask & ~w.at[i].mask))
@@ -118,7 +119,8 @@ static void check_assuming(testing *t, heed_text token)
             return;
         have.at[have.len++] = t->a.assumed[i].token;
     }
-    t->wrong = heed_text_printf(t->mem, "expected it to assume %.*s, it assumed %.*s", heed_fmt(token), heed_fmt(joined(t, &have)));
+    t->wrong =
+        heed_text_printf(t->mem, "expected it to assume %.*s, it assumed %.*s", heed_fmt(token), heed_fmt(joined(t, &have)));
 }
 
 static void check_asks(testing *t, heed_text fact)
@@ -149,12 +151,16 @@ static void check_flips(testing *t, heed_text token)
     if (situation_settle(trial, true, &err) != HEED_OK || heed_decide(t->policy, trial, 0, &v, &err) != HEED_OK)
         t->wrong = heed_text_printf(t->mem, "%s", err.message);
     else if (v.outcome == t->a.outcome)
-        t->wrong = heed_text_printf(t->mem, "expected %.*s to change the outcome, it stays %s", heed_fmt(token), heed_outcome_name(v.outcome));
+        t->wrong = heed_text_printf(t->mem, "expected %.*s to change the outcome, it stays %s", heed_fmt(token),
+                                    heed_outcome_name(v.outcome));
 }
 
 static unsigned flag_named(heed_text name)
 {
-    static const struct { const char *name; unsigned flag; } flags[] = {
+    static const struct {
+        const char *name;
+        unsigned flag;
+    } flags[] = {
         { "CONFLICT", HEED_CONFLICT_FLAG }, { "SHOULD", HEED_SHOULD },       { "LITERAL", HEED_LITERAL },
         { "LEGAL-RISK", HEED_LEGAL_RISK },  { "KEPT", HEED_KEPT_KNOWINGLY }, { "KEPT-KNOWINGLY", HEED_KEPT_KNOWINGLY },
     };
@@ -168,7 +174,8 @@ static void check_flag(testing *t, heed_text name, bool want)
 {
     unsigned flag = flag_named(name);
     if (!flag)
-        t->wrong = heed_text_printf(t->mem, "\"%.*s\" is no flag: write CONFLICT, SHOULD, LITERAL, LEGAL-RISK or KEPT", heed_fmt(name));
+        t->wrong = heed_text_printf(t->mem, "\"%.*s\" is no flag: write CONFLICT, SHOULD, LITERAL, LEGAL-RISK or KEPT",
+                                    heed_fmt(name));
     else if (((t->a.flags & flag) != 0) != want)
         t->wrong = heed_text_printf(t->mem, want ? "expected the flag %.*s" : "the flag %.*s was not expected", heed_fmt(name));
 }
@@ -184,11 +191,12 @@ static void check_duty(testing *t, heed_text want, bool wanted)
         for (size_t k = 0; k < d->to.len; k++)
             told |= heed_text_eq(d->to.at[k], to);
         found |= told && heed_text_eq(d->act, act);
-        have.at[have.len++] = d->to.len ? heed_text_printf(t->mem, "%.*s to %.*s", heed_fmt(d->act), heed_fmt(d->to.at[0])) : d->act;
+        have.at[have.len++] =
+            d->to.len ? heed_text_printf(t->mem, "%.*s to %.*s", heed_fmt(d->act), heed_fmt(d->to.at[0])) : d->act;
     }
     if (found != wanted)
-        t->wrong = heed_text_printf(t->mem, "expected %s duty %.*s%s%.*s, the duties are %.*s", wanted ? "the" : "no", heed_fmt(act),
-                                    to.len ? " to " : "", heed_fmt(to), heed_fmt(joined(t, &have)));
+        t->wrong = heed_text_printf(t->mem, "expected %s duty %.*s%s%.*s, the duties are %.*s", wanted ? "the" : "no",
+                                    heed_fmt(act), to.len ? " to " : "", heed_fmt(to), heed_fmt(joined(t, &have)));
 }
 
 static void check_one(testing *t, heed_text want)
@@ -267,7 +275,8 @@ static heed_status run_every(testing *t, heed_text words, heed_error *err)
     TRY(tell_words(t, words, &group, err));
     TRY(always_answered(t->policy, t->s, group, &answered, t->mem, &witness, err));
     if (!answered)
-        t->wrong = heed_text_printf(t->mem, "the policy does not say for %.*s", heed_fmt(witness.len ? witness : heed_lit("these facts as they stand")));
+        t->wrong = heed_text_printf(t->mem, "the policy does not say for %.*s",
+                                    heed_fmt(witness.len ? witness : heed_lit("these facts as they stand")));
     return HEED_OK;
 }
 
@@ -279,14 +288,15 @@ static heed_status run_one(testing *t, heed_error *err)
         return run_every(t, situation, err);
     TRY(tell_words(t, situation, &group, err));
     if (group)
-        return heed_fail(err, HEED_INVALID, "\"%.*s\" is a group: name one of its members.", heed_fmt(blob_text(t->h, group->name)));
+        return heed_fail(err, HEED_INVALID, "\"%.*s\" is a group: name one of its members.",
+                         heed_fmt(blob_text(t->h, group->name)));
     TRY(heed_explain(t->policy, t->s, 0, t->mem, &t->a, err));
     check_all(t, expected);
     return HEED_OK;
 }
 
-heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t *passed_out, size_t *failed_out, heed_findings *findings_out,
-                             heed_error *err)
+heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t *passed_out, size_t *failed_out,
+                             heed_findings *findings_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
     const blob_head *h = policy_head(policy);
@@ -308,9 +318,10 @@ heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t 
             t->wrong = heed_text_printf(mem, "%s", why.message);
         *(t->wrong.len ? failed_out : passed_out) += 1;
         if (t->wrong.len)
-            *ARENA_PUSH(mem, findings_out->at, findings_out->len, cap) = (heed_finding){
-                .line = t->test->line, .level = heed_lit("error"),
-                .message = heed_text_printf(mem, "%.*s: %.*s.", heed_fmt(t->line), heed_fmt(t->wrong)) };
+            *ARENA_PUSH(mem, findings_out->at, findings_out->len, cap) =
+                (heed_finding){ .line = t->test->line,
+                                .level = heed_lit("error"),
+                                .message = heed_text_printf(mem, "%.*s: %.*s.", heed_fmt(t->line), heed_fmt(t->wrong)) };
     }
     return HEED_OK;
 }

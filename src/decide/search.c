@@ -1,7 +1,7 @@
 /* search.c - the outcome that all completions of the unknown facts share.
  *
- * Bounds rule by rule are sound but may stay open where facts are linked. Then an open fact of an undecided rule is tried both ways,
- * with what the vocabulary implies in each, until bounds agree. A branch without any completion does not count. */
+ * Bounds rule by rule are sound but may stay open where facts are linked. Then an open fact of an undecided rule is tried both
+ * ways, with what the vocabulary implies in each, until bounds agree. A branch without any completion does not count. */
 #include "verdict.h"
 #include <string.h>
 
@@ -11,7 +11,7 @@ typedef struct {
     deciding *d;
     narrowing n;
     const search_for *wanted;
-    int  steps;
+    int steps;
     bool found, differ, gave_up;
     heed_outcome outcome;
     uint64_t *poss;
@@ -44,7 +44,7 @@ static void try_literal(search *s, uint32_t fact, uint64_t mask)
     s->gave_up |= s->n.overflow;
     if (well && !s->gave_up)
         branch(s);
-    if (!(s->wanted->seek_silence && s->found))      /* a completion that was sought stays in the masks */
+    if (!(s->wanted->seek_silence && s->found)) /* a completion that was sought stays in the masks */
         narrow_back(&s->n, back);
 }
 
@@ -107,7 +107,7 @@ static void branch(search *s)
     if (open.mask)
         split(s, open);
     else
-        s->gave_up = true;           /* open for a reason that no fact of this scene settles */
+        s->gave_up = true; /* open for a reason that no fact of this scene settles */
 }
 
 heed_outcome search_outcome(deciding *d, uint64_t *poss, const search_for *wanted, bool *found_out, bool *gave_up_out)
@@ -116,7 +116,13 @@ heed_outcome search_outcome(deciding *d, uint64_t *poss, const search_for *wante
     uint8_t queued[2 * MAX_FACTS];
     facts_undo undo[UNDO_ROOM];
     search s = { .d = d, .wanted = wanted, .steps = wanted->steps, .poss = poss, .outcome = HEED_UNCLEAR };
-    s.n = (narrowing){ .x = d->s->x, .poss = poss, .queue = queue, .queued = queued, .undo = undo, .undo_cap = UNDO_ROOM, .tied = d->s->work.tied };
+    s.n = (narrowing){ .x = d->s->x,
+                       .poss = poss,
+                       .queue = queue,
+                       .queued = queued,
+                       .undo = undo,
+                       .undo_cap = UNDO_ROOM,
+                       .tied = d->s->work.tied };
     memset(queued, 0, 2 * (size_t)d->s->x->n);
     d->w.poss = poss;
     branch(&s);

@@ -76,8 +76,8 @@ heed_status heed_situation_tell(heed_situation *s, heed_text token, heed_error *
         if (!(s->told[t.at[i].fact] & t.at[i].mask)) {
             heed_text before = fact_token(s->x, t.at[i].fact, s->told[t.at[i].fact], s->mem);
             heed_text now = fact_token(s->x, t.at[i].fact, t.at[i].mask, s->mem);
-            return heed_fail(err, HEED_INVALID, "\"%.*s\" and \"%.*s\" cannot both be so. Take one of them away.", heed_fmt(before),
-                             heed_fmt(now));
+            return heed_fail(err, HEED_INVALID, "\"%.*s\" and \"%.*s\" cannot both be so. Take one of them away.",
+                             heed_fmt(before), heed_fmt(now));
         }
     for (size_t i = 0; i < t.n; i++)
         s->told[t.at[i].fact] &= t.at[i].mask;
@@ -89,7 +89,11 @@ heed_status heed_situation_tell(heed_situation *s, heed_text token, heed_error *
 
 /* ---- contradictions in words */
 
-typedef struct { uint16_t at[2 * MAX_FACTS]; size_t n; bool seen[2 * MAX_FACTS]; } fact_list;
+typedef struct {
+    uint16_t at[2 * MAX_FACTS];
+    size_t n;
+    bool seen[2 * MAX_FACTS];
+} fact_list;
 
 static void reach(fact_list *list, uint32_t fact)
 {
@@ -186,7 +190,7 @@ static void tie_group(heed_situation *s, int group)
     well = narrow_through(w) && well;
     if (well)
         return;
-    w->tied &= (uint8_t)~(1u << group);
+    w->tied &= (uint8_t) ~(1u << group);
     narrow_back(w, back);
 }
 
@@ -216,7 +220,7 @@ static void follow_defaults(heed_situation *s)
             const vocabulary_default *one = &d[i / 2];
             uint32_t scene = i % 2 ? s->x->n : 0;
             if (scene && one->then.fact >= scene)
-                continue;            /* what is presumed of the event follows from the asked act's own scene */
+                continue; /* what is presumed of the event follows from the asked act's own scene */
             size_t before = s->work.undone_to;
             for (size_t k = 0; k < one->if_count; k++)
                 if (!(s->now[one->if_any[k].fact + scene] & ~one->if_any[k].mask)) {
@@ -293,7 +297,8 @@ static void presume(heed_situation *s, bool only_mood_and_deed)
     }
 }
 
-/* The event's act asked of by itself, for acts that ask about another and for breaches: by whom the event says, or by the asker. */
+/* The event's act asked of by itself, for acts that ask about another and for breaches: by whom the event says, or by the
+ * asker. */
 static void embed(heed_situation *s)
 {
     const facts_index *x = s->x;
@@ -348,7 +353,7 @@ heed_status situation_settle(heed_situation *s, bool with_presumptions, heed_err
     memcpy(s->now + s->x->n, s->x->domain, s->x->n * sizeof *s->now);
     w->mark = KNOWN_TOLD;
     for (uint32_t f = 0; f < all; f++)
-        narrow(w, f, s->told[f], 0);             /* a told mask is never empty: telling sees to that */
+        narrow(w, f, s->told[f], 0); /* a told mask is never empty: telling sees to that */
     w->mark = KNOWN_IMPLIED;
     if (!narrow_through(w) || !narrow_can_complete(w))
         return contradiction(s, err);

@@ -6,50 +6,68 @@
 #include <heed/decide.h>
 #include "policy/blob.h"
 
-enum { MAX_FACTS = 1024 };           /* of one scene: what a decision can hold on its stack */
+enum { MAX_FACTS = 1024 }; /* of one scene: what a decision can hold on its stack */
 
 /* How a fact came to be known. From KNOWN_DEFAULT on it is presumed. */
-typedef enum { KNOWN_NOT, KNOWN_TOLD, KNOWN_IMPLIED, KNOWN_DEFAULT, KNOWN_CLOSED, KNOWN_NOT_HELD, KNOWN_ABSENT, KNOWN_USUAL,
-               KNOWN_FOLLOWS /* from something presumed */ } known_how;
+typedef enum {
+    KNOWN_NOT,
+    KNOWN_TOLD,
+    KNOWN_IMPLIED,
+    KNOWN_DEFAULT,
+    KNOWN_CLOSED,
+    KNOWN_NOT_HELD,
+    KNOWN_ABSENT,
+    KNOWN_USUAL,
+    KNOWN_FOLLOWS /* from something presumed */
+} known_how;
 
 /* An implication as a clause: at least one of its literals holds, in either scene. */
-typedef struct { uint32_t first, n; } facts_clause;
+typedef struct {
+    uint32_t first, n;
+} facts_clause;
 /* People, site, account and chat group of an answered event are the act's own: such facts are tied across the scenes. */
 enum { TIED_NONE, TIED_PEOPLE, TIED_SITE, TIED_ACCOUNT, TIED_CHAT, TIED_GROUPS };
 
 /* What is worked out once from a vocabulary. */
 typedef struct {
     const heed_vocabulary *v;
-    uint32_t n;                      /* facts of one scene */
-    uint32_t acts;                   /* number of facts act#0, act#1 ... */
+    uint32_t n;    /* facts of one scene */
+    uint32_t acts; /* number of facts act#0, act#1 ... */
     vocabulary_known known;
-    uint64_t *domain;                /* n */
+    uint64_t *domain; /* n */
     vocabulary_literal *literals;
-    facts_clause *clauses;           size_t clause_count;
-    uint32_t *at_first;              /* n + 1: clauses a fact stands in are at[at_first[f]] .. at[at_first[f + 1]] */
+    facts_clause *clauses;
+    size_t clause_count;
+    uint32_t *at_first; /* n + 1: clauses a fact stands in are at[at_first[f]] .. at[at_first[f + 1]] */
     uint16_t *at;
-    uint8_t  *tie;                   /* n */
-    heed_fact *roles;                size_t role_count;
-    uint8_t mood_of[64];             /* heed_mood of a value of the mood field */
+    uint8_t *tie; /* n */
+    heed_fact *roles;
+    size_t role_count;
+    uint8_t mood_of[64]; /* heed_mood of a value of the mood field */
 } facts_index;
 
-typedef struct { uint64_t before; uint16_t fact; uint8_t how; } facts_undo;
+typedef struct {
+    uint64_t before;
+    uint16_t fact;
+    uint8_t how;
+} facts_undo;
 
 /* Masks being narrowed, with a way back. */
 typedef struct {
     const facts_index *x;
-    uint64_t *poss;                  /* 2n */
-    uint16_t *queue;                 /* 2n, a ring */
-    uint8_t  *queued;                /* 2n */
-    uint32_t  from, waiting;
-    facts_undo *undo;                size_t undone_to, undo_cap;
-    bool      overflow;              /* no more room for the way back: give up */
-    uint8_t   tied;                  /* bit a tie group */
-    uint8_t  *how;                   /* 2n, or NULL */
-    uint16_t *why;                   /* 2n: clause + 1 that narrowed it; or NULL */
-    uint8_t   mark;                  /* known_how of what is narrowed now */
-    uint32_t  clash;                 /* fact that was left without a value */
-    uint16_t  clash_why;
+    uint64_t *poss;  /* 2n */
+    uint16_t *queue; /* 2n, a ring */
+    uint8_t *queued; /* 2n */
+    uint32_t from, waiting;
+    facts_undo *undo;
+    size_t undone_to, undo_cap;
+    bool overflow;  /* no more room for the way back: give up */
+    uint8_t tied;   /* bit a tie group */
+    uint8_t *how;   /* 2n, or NULL */
+    uint16_t *why;  /* 2n: clause + 1 that narrowed it; or NULL */
+    uint8_t mark;   /* known_how of what is narrowed now */
+    uint32_t clash; /* fact that was left without a value */
+    uint16_t clash_why;
 } narrowing;
 
 enum { WHY_TIED = UINT16_MAX };
@@ -57,18 +75,18 @@ enum { WHY_TIED = UINT16_MAX };
 struct heed_situation {
     heed_arena *mem;
     const facts_index *x;
-    uint64_t *told, *now;            /* 2n each */
-    uint8_t  *how;                   /* 2n */
+    uint64_t *told, *now; /* 2n each */
+    uint8_t *how;         /* 2n */
     heed_date as_of;
-    bool      settled, bare;         /* bare: settled without presumptions */
+    bool settled, bare; /* bare: settled without presumptions */
     narrowing work;
     /* worked out by settling */
-    int       act, event_act;        /* -1: not known */
-    int       event;                 /* value of the event field; -1 none, -2 open */
+    int act, event_act; /* -1: not known */
+    int event;          /* value of the event field; -1 none, -2 open */
     heed_mood mood;
-    bool      nobody_named;          /* no role is known to hold */
-    heed_situation *embedded;        /* the event as a situation of its own; NULL when its act is not known */
-    bool      has_embedded;
+    bool nobody_named;        /* no role is known to hold */
+    heed_situation *embedded; /* the event as a situation of its own; NULL when its act is not known */
+    bool has_embedded;
 };
 
 /* Narrow a fact. False when nothing is left of it. */
@@ -84,14 +102,18 @@ facts_index *facts_index_new(const heed_vocabulary *v, heed_arena *mem);
 heed_status situation_settle(heed_situation *s, bool presume, heed_error *err);
 /* An empty situation of the same vocabulary, sharing what was worked out from it. */
 heed_situation *situation_new_like(const heed_situation *s, heed_arena *mem);
-void situation_copy(heed_situation *to, const heed_situation *from);     /* what was told; same vocabulary */
+void situation_copy(heed_situation *to, const heed_situation *from); /* what was told; same vocabulary */
 
 /* tokens.c */
 /* A fact and a mask as tokens people may write: "!relative", "place=home", "event.account=personal". */
 heed_text fact_token(const facts_index *x, uint32_t fact, uint64_t mask, heed_arena *mem);
 heed_text fact_name(const facts_index *x, uint32_t fact, heed_arena *mem);
 /* Read a token into facts and masks: all hold. `literals` has room for `cap`. */
-typedef struct { vocabulary_literal at[96]; size_t n; heed_date as_of; } told_token;
+typedef struct {
+    vocabulary_literal at[96];
+    size_t n;
+    heed_date as_of;
+} told_token;
 heed_status token_read(const facts_index *x, heed_text token, heed_arena *mem, told_token *out, heed_error *err);
 static inline bool known_presumed(uint8_t how)
 {

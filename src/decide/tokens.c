@@ -36,14 +36,17 @@ heed_text fact_token(const facts_index *x, uint32_t fact, uint64_t mask, heed_ar
     uint64_t named = x->domain[plain] & ~(1ull << HEED_VALUE_OTHER);
     bool not = (mask & 1ull << HEED_VALUE_OTHER) != 0;
     uint64_t shown = not ? named & ~mask : named & mask;
-    if (not && shown == named)
+    if (not &&shown == named)
         return heed_text_printf(mem, "no %.*s", heed_fmt(name));
     heed_text out = { "", 0 };
     for (uint32_t v = 0; v < HEED_VALUE_OTHER; v++)
         if (shown & 1ull << v) {
             heed_text value = value_name(x, plain, v);
-            out = heed_text_printf(mem, "%.*s%s%s%.*s=%.*s", heed_fmt(out), !out.len ? "" : not ? " and " : " or ", not ? "!" : "",
-                                   heed_fmt(name), heed_fmt(value));
+            out = heed_text_printf(mem, "%.*s%s%s%.*s=%.*s", heed_fmt(out),
+                                   !out.len ? ""
+                                   : not    ? " and "
+                                            : " or ",
+                                   not ? "!" : "", heed_fmt(name), heed_fmt(value));
         }
     return out;
 }
@@ -54,8 +57,10 @@ static heed_status unknown_word(const facts_index *x, heed_text word, heed_arena
     if (word.len > 60)
         word.len = 60;
     if (!near.len || !heed_text_valid_utf8(word))
-        return heed_fail(err, HEED_INVALID, "The vocabulary has no word \"%.*s\". Look the word up in the vocabulary.", heed_fmt(word));
-    return heed_fail(err, HEED_INVALID, "The vocabulary has no word \"%.*s\". Did you mean \"%.*s\"?", heed_fmt(word), heed_fmt(near));
+        return heed_fail(err, HEED_INVALID, "The vocabulary has no word \"%.*s\". Look the word up in the vocabulary.",
+                         heed_fmt(word));
+    return heed_fail(err, HEED_INVALID, "The vocabulary has no word \"%.*s\". Did you mean \"%.*s\"?", heed_fmt(word),
+                     heed_fmt(near));
 }
 
 static void put(told_token *out, uint32_t fact, uint64_t mask)
@@ -63,13 +68,14 @@ static void put(told_token *out, uint32_t fact, uint64_t mask)
     out->at[out->n++] = (vocabulary_literal){ fact, mask };
 }
 
-static heed_status read_act(const facts_index *x, heed_text value, bool not, uint32_t scene, heed_arena *mem, told_token *out, heed_error *err)
+static heed_status read_act(const facts_index *x, heed_text value, bool not, uint32_t scene, heed_arena *mem, told_token *out,
+                            heed_error *err)
 {
     int act = heed_act_find(x->v, value);
     if (act < 0)
         return unknown_word(x, value, mem, err);
     vocabulary_literal l = vocabulary_act_literal(x->v, (uint32_t)act);
-    if (not) {
+    if (not ) {
         put(out, l.fact + scene, x->domain[l.fact] & ~l.mask);
         return HEED_OK;
     }
@@ -85,7 +91,7 @@ static heed_status read_value(const facts_index *x, heed_text name, heed_text va
         return read_act(x, value, not, scene, mem, out, err);
     heed_fact f = heed_fact_find(x->v, name), field;
     size_t count = 0;
-    if (f == HEED_FACT_NONE && vocabulary_set(x->v, name, &count)) {       /* role=teacher */
+    if (f == HEED_FACT_NONE && vocabulary_set(x->v, name, &count)) { /* role=teacher */
         heed_fact member = heed_fact_find(x->v, value);
         if (member == HEED_FACT_NONE || !heed_text_eq(heed_fact_get(x->v, member)->set, name))
             return unknown_word(x, value, mem, err);
@@ -95,7 +101,8 @@ static heed_status read_value(const facts_index *x, heed_text name, heed_text va
     if (f == HEED_FACT_NONE)
         return unknown_word(x, name, mem, err);
     if (!heed_fact_get(x->v, f)->one_valued)
-        return heed_fail(err, HEED_INVALID, "\"%.*s\" is yes or no: write \"%.*s\" or \"!%.*s\".", heed_fmt(name), heed_fmt(name), heed_fmt(name));
+        return heed_fail(err, HEED_INVALID, "\"%.*s\" is yes or no: write \"%.*s\" or \"!%.*s\".", heed_fmt(name),
+                         heed_fmt(name), heed_fmt(name));
     int v = heed_value_find(x->v, f, value);
     uint64_t mask = v >= 0 ? 1ull << v : vocabulary_group_mask(x->v, value, &field);
     if (!mask || (v < 0 && field != f))
@@ -104,7 +111,8 @@ static heed_status read_value(const facts_index *x, heed_text name, heed_text va
     return HEED_OK;
 }
 
-static heed_status read_name(const facts_index *x, heed_text name, bool not, uint32_t scene, heed_arena *mem, told_token *out, heed_error *err)
+static heed_status read_name(const facts_index *x, heed_text name, bool not, uint32_t scene, heed_arena *mem, told_token *out,
+                             heed_error *err)
 {
     heed_fact f = heed_fact_find(x->v, name), field;
     if (f != HEED_FACT_NONE && !heed_fact_get(x->v, f)->one_valued) {
@@ -118,7 +126,7 @@ static heed_status read_name(const facts_index *x, heed_text name, bool not, uin
     }
     size_t count = 0;
     const heed_fact *members = vocabulary_group_members(x->v, name, &count);
-    if (members && !not)
+    if (members && !not )
         return heed_fail(err, HEED_INVALID, "\"%.*s\" stands for several facts: name the one you mean.", heed_fmt(name));
     if (members && count <= sizeof out->at / sizeof *out->at) {
         for (size_t i = 0; i < count; i++)
@@ -138,10 +146,11 @@ heed_status token_read(const facts_index *x, heed_text token, heed_arena *mem, t
     token = heed_text_trim(token);
     if (heed_text_starts(token, "as-of=")) {
         out->as_of = heed_date_read((heed_text){ token.at + 6, token.len - 6 });
-        return out->as_of ? HEED_OK : heed_fail(err, HEED_INVALID, "The date after \"as-of=\" is not a date: write it as 2026-01-31.");
+        return out->as_of ? HEED_OK
+                          : heed_fail(err, HEED_INVALID, "The date after \"as-of=\" is not a date: write it as 2026-01-31.");
     }
     bool not = heed_text_starts(token, "!");
-    if (not)
+    if (not )
         token = (heed_text){ token.at + 1, token.len - 1 };
     uint32_t scene = heed_text_starts(token, "event.") ? x->n : 0;
     if (scene)
@@ -152,5 +161,6 @@ heed_status token_read(const facts_index *x, heed_text token, heed_arena *mem, t
     if (!equals)
         return read_name(x, token, not, scene, mem, out, err);
     size_t before = (size_t)(equals - token.at);
-    return read_value(x, (heed_text){ token.at, before }, (heed_text){ equals + 1, token.len - before - 1 }, not, scene, mem, out, err);
+    return read_value(x, (heed_text){ token.at, before }, (heed_text){ equals + 1, token.len - before - 1 }, not, scene, mem,
+                      out, err);
 }

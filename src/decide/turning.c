@@ -112,7 +112,8 @@ static heed_text question_of(const explaining *e, uint32_t fact, uint64_t mask)
     const heed_fact_info *info = info_of(e, fact);
     if (!info->one_valued || mask & (mask - 1) || mask >> HEED_VALUE_OTHER)
         return info->question;
-    const heed_fact_info *value = heed_value_get(e->x->v, fact < e->x->n ? fact : fact - e->x->n, (uint32_t)__builtin_ctzll(mask));
+    const heed_fact_info *value =
+        heed_value_get(e->x->v, fact < e->x->n ? fact : fact - e->x->n, (uint32_t)__builtin_ctzll(mask));
     return value && value->question.len ? value->question : info->question;
 }
 
@@ -140,7 +141,10 @@ static int gladness(heed_outcome outcome)
 
 /* ---- values that nothing tells apart lead to the same outcome, and are tried once */
 
-typedef struct { uint8_t of[64]; unsigned count; } value_classes;
+typedef struct {
+    uint8_t of[64];
+    unsigned count;
+} value_classes;
 
 static void part(value_classes *c, uint64_t mask)
 {
@@ -166,7 +170,7 @@ static value_classes classes_of(const explaining *e, uint32_t fact)
     const vocabulary_wider *w = vocabulary_widers(x->v, &kinds);
     for (uint32_t i = 0; i < e->h->literals.n; i++) {
         const blob_literal *l = &e->d.w.literals[i];
-        if (l->fact == plain || l->fact == plain + x->n)     /* an answered event has the act's own facts */
+        if (l->fact == plain || l->fact == plain + x->n) /* an answered event has the act's own facts */
             part(&c, l->mask);
     }
     for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++)
@@ -177,7 +181,7 @@ static value_classes classes_of(const explaining *e, uint32_t fact)
         for (size_t k = 0; k < d[i].if_count; k++)
             if (d[i].if_any[k].fact == plain)
                 part(&c, d[i].if_any[k].mask);
-        if (d[i].then.fact == plain)
+        if (d[i].then.fact == plain || d[i].then.fact == plain + x->n)
             part(&c, d[i].then.mask);
     }
     for (size_t i = 0; i < kinds; i++)
@@ -188,7 +192,13 @@ static value_classes classes_of(const explaining *e, uint32_t fact)
 }
 
 /* One fact's possible answers and what each would lead to. */
-typedef struct { heed_ask ask; unsigned answers, settled, changes; int far; uint32_t weight, fact; bool direct; } tried_fact;
+typedef struct {
+    heed_ask ask;
+    unsigned answers, settled, changes;
+    int far;
+    uint32_t weight, fact;
+    bool direct;
+} tried_fact;
 
 static void add_answer(explaining *e, tried_fact *t, uint64_t mask, heed_outcome outcome)
 {
@@ -210,8 +220,9 @@ static tried_fact try_fact(explaining *e, const turning_fact *f)
     tried_fact t = { .weight = f->weight, .fact = f->fact, .direct = f->direct };
     value_classes c = info->one_valued ? classes_of(e, f->fact) : (value_classes){ .of = { [1] = 1 }, .count = 2 };
     heed_outcome outcome[64];
-    uint8_t tried[64] = { 0 };       /* 1: possible; 2: a contradiction */
-    t.ask = (heed_ask){ .fact = fact_name(e->x, f->fact, e->mem), .question = info->question, .answered_by = info->answered_by };
+    uint8_t tried[64] = { 0 }; /* 1: possible; 2: a contradiction */
+    t.ask =
+        (heed_ask){ .fact = fact_name(e->x, f->fact, e->mem), .question = info->question, .answered_by = info->answered_by };
     t.ask.answers.at = ARENA_NEW(e->mem, heed_text, values);
     t.ask.outcomes.at = ARENA_NEW(e->mem, heed_text, values);
     for (uint32_t i = 0; i < values; i++) {
@@ -227,7 +238,8 @@ static tried_fact try_fact(explaining *e, const turning_fact *f)
     return t;
 }
 
-/* Asker's facts before the school's and the clock's; then what settles most, or changes the answer most; then what most rules name. */
+/* Asker's facts before the school's and the clock's; then what settles most, or changes the answer most; then what most rules
+ * name. */
 static bool asked_before(const tried_fact *a, const tried_fact *b)
 {
     bool school_a = a->ask.answered_by >= HEED_BY_SCHOOL, school_b = b->ask.answered_by >= HEED_BY_SCHOOL;
@@ -275,7 +287,8 @@ static void add_assumption(explaining *e, uint32_t fact, size_t *cap)
 static void ask_for_act(explaining *e)
 {
     e->answer->asks = ARENA_NEW(e->mem, heed_ask, 1);
-    e->answer->asks[0] = (heed_ask){ .fact = heed_lit("act"), .question = heed_lit("What is it that somebody does or wants to do?") };
+    e->answer->asks[0] =
+        (heed_ask){ .fact = heed_lit("act"), .question = heed_lit("What is it that somebody does or wants to do?") };
     e->answer->ask_count = 1;
 }
 
@@ -299,7 +312,7 @@ void explain_assumed_and_asks(explaining *e)
         if (presumed && t.changes)
             add_assumption(e, fact, &assumed_cap);
         if (how == KNOWN_NOT_HELD || !t.answers || (unclear ? !open : !t.changes))
-            continue;                /* leave is got, not asked about */
+            continue; /* leave is got, not asked about */
         keep_best(best, &count, &t);
     }
     e->answer->asks = ARENA_NEW(e->mem, heed_ask, count + 1);
@@ -310,7 +323,11 @@ void explain_assumed_and_asks(explaining *e)
 
 /* ---- ways to a better answer */
 
-typedef struct { vocabulary_literal to; bool helps; heed_outcome outcome; } change;
+typedef struct {
+    vocabulary_literal to;
+    bool helps;
+    heed_outcome outcome;
+} change;
 
 static void add_way(explaining *e, const change *changes, size_t count, heed_outcome outcome)
 {
@@ -372,7 +389,8 @@ static void single_ways(explaining *e, change *changes, size_t count)
             bool same_fact_before = false;
             for (size_t k = 0; k < count; k++)
                 if (k != i && changes[k].helps && changes[k].to.fact == changes[i].to.fact &&
-                    (gladness(changes[k].outcome) > gladness(changes[i].outcome) || (changes[k].outcome == changes[i].outcome && k < i)))
+                    (gladness(changes[k].outcome) > gladness(changes[i].outcome) ||
+                     (changes[k].outcome == changes[i].outcome && k < i)))
                     same_fact_before = true;
             if (changes[i].helps && gladness(changes[i].outcome) == glad && !same_fact_before)
                 add_way(e, &changes[i], 1, changes[i].outcome);

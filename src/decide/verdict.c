@@ -38,7 +38,9 @@ unsigned deciding_class(const deciding *d, const blob_entry *e)
     case MODAL_CITES:
         return CLASS_CITED;
     case MODAL_SCHEDULE:
-        return undone && !d->w.omitted ? CLASS_NONE : deciding_overdue(d, e->rule) ? (unsigned)HEED_REQUIRED : (unsigned)CLASS_CITED;
+        return undone && !d->w.omitted        ? CLASS_NONE
+               : deciding_overdue(d, e->rule) ? (unsigned)HEED_REQUIRED
+                                              : (unsigned)CLASS_CITED;
     case MODAL_MUST:
     case MODAL_SHOULD:
         return undone ? HEED_PROHIBITED : HEED_REQUIRED;
@@ -70,10 +72,12 @@ static const uint8_t *axis(const deciding *d, size_t *count_out)
 
 static heed_outcome class_outcome(unsigned class)
 {
-    return class == CLASS_BASELINE ? HEED_PERMITTED : (heed_outcome)class;
+    return class == CLASS_BASELINE ? HEED_PERMITTED : (heed_outcome) class;
 }
 
-typedef struct { unsigned possible, certain; } class_bits;
+typedef struct {
+    unsigned possible, certain;
+} class_bits;
 
 static class_bits classes(deciding *d)
 {
@@ -85,7 +89,7 @@ static class_bits classes(deciding *d)
             continue;
         unsigned class = deciding_class(d, &d->w.entries[i]);
         if (d->found_count < MAX_RULES)
-            d->found[d->found_count++] = (found_entry){ d->w.entries[i].rule, (uint8_t)class, (uint8_t)bits };
+            d->found[d->found_count++] = (found_entry){ d->w.entries[i].rule, (uint8_t) class, (uint8_t)bits };
         c.possible |= 1u << class;
         if (bits == SURE)
             c.certain |= 1u << class;
@@ -138,7 +142,9 @@ static uint8_t fact_bits(const deciding *d, heed_fact fact)
 static void second_stage(deciding *d, unsigned first)
 {
     const vocabulary_known *k = &d->s->x->known;
-    d->w.breach = d->told_breach ? fact_bits(d, k->breach) : d->event_scene ? d->scene_breach : outcome_bits(first, HEED_PROHIBITED);
+    d->w.breach = d->told_breach   ? fact_bits(d, k->breach)
+                  : d->event_scene ? d->scene_breach
+                                   : outcome_bits(first, HEED_PROHIBITED);
     if (d->told_doubt)
         d->w.doubt = fact_bits(d, k->doubt);
     else if (vocabulary_embeds(d->w.v, (uint32_t)d->w.act))
@@ -204,7 +210,8 @@ heed_status deciding_open(deciding *d, const heed_policy *policy, const heed_sit
     d->w.doubt_fact = x->known.doubt;
     d->w.breach = d->w.doubt = 0;
     d->w.act = s->act;
-    d->w.omitted = x->known.done != HEED_FACT_NONE && x->known.omitted_value >= 0 && s->now[x->known.done] == 1ull << x->known.omitted_value;
+    d->w.omitted = x->known.done != HEED_FACT_NONE && x->known.omitted_value >= 0 &&
+                   s->now[x->known.done] == 1ull << x->known.omitted_value;
     live_open(&d->w);
     return HEED_OK;
 }
@@ -249,7 +256,7 @@ static void list_deciding(deciding *d, heed_verdict *v)
 {
     list_rules(d, v, SURE, false);
     list_rules(d, v, SURE, true);
-    if (!v->deciding_count && v->outcome < HEED_NOT_ADDRESSED) {     /* one decides in each completion, none in all */
+    if (!v->deciding_count && v->outcome < HEED_NOT_ADDRESSED) { /* one decides in each completion, none in all */
         list_rules(d, v, POSSIBLE, false);
         list_rules(d, v, POSSIBLE, true);
     }
@@ -289,105 +296,6 @@ static void list_duties(deciding *d, heed_verdict *v)
         unsigned rule = *BLOB_AT(h, uint16_t, h->second_stage, i);
         if (d->w.rules[rule].flags & (RULE_ON_BREACH | RULE_ON_DOUBT))
             add_duty(d, v, rule);
-    }
-}
-
-/* ---- flags */
-
-static bool one_office(const deciding *d, const blob_rule *a, const blob_rule *b)
-{
-    for (uint32_t i = 0; i < a->subject.n; i++)
-        for (uint32_t k = 0; k < b->subject.n; k++) {
-            const blob_conjunct *of_a = BLOB_AT(d->w.h, blob_conjunct, a->subject, i), *of_b = BLOB_AT(d->w.h, blob_conjunct, b->subject, k);
-            for (uint32_t m = 0; m < of_a->n; m++)
-                for (uint32_t n = 0; n < of_b->n; n++)
-                    if (d->w.literals[of_a->first + m].fact == d->w.literals[of_b->first + n].fact)
-                        return true;
-        }
-    return false;
-}
-
-static bool must_meets_power(deciding *d)
-{
-    for (uint32_t i = 0; i < d->found_count; i++) {
-        const blob_rule *a = &d->w.rules[d->found[i].rule];
-        if (!(a->flags & RULE_OFFICE) || d->found[i].class != HEED_REQUIRED || d->found[i].bits != SURE)
-            continue;
-        for (uint32_t k = 0; k < d->found_count; k++) {
-            const blob_rule *b = &d->w.rules[d->found[k].rule];
-            if (b->flags & RULE_OFFICE && d->found[k].class == HEED_PERMITTED && d->found[k].bits == SURE && one_office(d, a, b))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool takes_part(const heed_verdict *v, unsigned rule)
-{
-    for (uint16_t i = 0; i < v->deciding_count; i++)
-        if (v->deciding[i] == rule)
-            return true;
-    for (uint16_t i = 0; i < v->losing_count; i++)
-        if (v->losing[i] == rule)
-            return true;
-    for (uint16_t i = 0; i < v->duty_count; i++)
-        if (v->duty[i] == rule)
-            return true;
-    for (uint16_t i = 0; i < v->cited_count; i++)
-        if (v->cited[i] == rule)
-            return true;
-    return false;
-}
-
-static bool conflict(deciding *d, const heed_verdict *v)
-{
-    uint64_t banned = 0, allowed = 0;
-    bool duty_of_office = false;
-    for (uint32_t i = 0; i < d->found_count; i++) {
-        const blob_rule *r = &d->w.rules[d->found[i].rule];
-        unsigned class = d->found[i].class;
-        if (d->found[i].bits != SURE)
-            continue;
-        banned |= class == HEED_PROHIBITED ? r->aspects : 0;
-        allowed |= class == HEED_PERMITTED ? r->aspects : 0;
-        duty_of_office |= class == HEED_REQUIRED && r->flags & RULE_OFFICE;
-    }
-    if (banned & allowed || d->w.reading || (duty_of_office && must_meets_power(d)))
-        return true;
-    for (uint32_t i = 0; i < d->w.h->conflicts.n; i++) {
-        const blob_conflict *c = BLOB_AT(d->w.h, blob_conflict, d->w.h->conflicts, i);
-        if (takes_part(v, c->rule_a) && takes_part(v, c->rule_b))
-            return true;
-    }
-    return false;
-}
-
-static bool probe_reaches(const deciding *d, const blob_probe *p)
-{
-    const uint16_t *acts = BLOB_AT(d->w.h, uint16_t, p->acts, 0);
-    size_t count;
-    const vocabulary_wider *wider = vocabulary_widers(d->w.v, &count);
-    for (uint32_t i = 0; i < p->acts.n; i++) {
-        if (acts[i] == d->w.act)
-            return true;
-        for (size_t k = 0; k < count; k++)
-            if (wider[k].act == d->w.act && wider[k].wider == acts[i] && !wider[k].when_count)
-                return true;
-    }
-    return !p->acts.n;
-}
-
-bool deciding_probe(const deciding *d, const blob_probe *p, heed_outcome outcome)
-{
-    return p->outcomes & 1u << outcome && probe_reaches(d, p) && live_condition(&d->w, p->when) == SURE;
-}
-
-static void probe(const deciding *d, heed_verdict *v)
-{
-    for (uint32_t i = 0; i < d->w.h->probes.n; i++) {
-        const blob_probe *p = BLOB_AT(d->w.h, blob_probe, d->w.h->probes, i);
-        if (deciding_probe(d, p, v->outcome))
-            v->flags |= p->flag | (p->kept ? (unsigned)HEED_KEPT_KNOWINGLY : 0u);
     }
 }
 
@@ -434,7 +342,7 @@ static void fill(deciding *d, heed_verdict *v)
     d->w.second = true;
     if (d->w.act >= 0 && (v->outcome = deciding_bounds(d, &open)) == HEED_UNCLEAR) {
         v->outcome = outcome_found(d);
-        live_again(&d->w);           /* the search left its own findings */
+        live_again(&d->w); /* the search left its own findings */
         deciding_bounds(d, &open);
     }
     if (v->outcome == HEED_UNCLEAR)
@@ -442,11 +350,8 @@ static void fill(deciding *d, heed_verdict *v)
     else
         list_deciding(d, v);
     list_duties(d, v);
-    if (v->outcome == HEED_UNCLEAR)
-        return;
-    if (conflict(d, v))
-        v->flags |= HEED_CONFLICT_FLAG;
-    probe(d, v);
+    if (v->outcome != HEED_UNCLEAR)
+        deciding_flags(d, v);
 }
 
 /* An act that asks about another ("must she ask first?"): a clear answer to that other is given instead. */
@@ -463,7 +368,7 @@ heed_status deciding_event_scene(deciding *d, heed_verdict *v, bool *answered_ou
     d->event_scene = true;
     d->scene_breach = v->outcome == HEED_PROHIBITED ? SURE : v->outcome == HEED_UNCLEAR ? POSSIBLE : 0;
     d->embeds_undecided = embeds && (v->outcome == HEED_NOT_ADDRESSED || v->outcome == HEED_UNCLEAR);
-    *answered_out = embeds && !d->embeds_undecided && !(v->baseline && d->mood == HEED_MUST);    /* a baseline answers no "must" */
+    *answered_out = embeds && !d->embeds_undecided && !(v->baseline && d->mood == HEED_MUST); /* a baseline answers no "must" */
     return HEED_OK;
 }
 
@@ -487,7 +392,8 @@ bool deciding_any_overdue(const deciding *d)
     return false;
 }
 
-heed_status heed_decide(const heed_policy *policy, const heed_situation *s, heed_date as_of, heed_verdict *verdict_out, heed_error *err)
+heed_status heed_decide(const heed_policy *policy, const heed_situation *s, heed_date as_of, heed_verdict *verdict_out,
+                        heed_error *err)
 {
     deciding d;
     bool answered = false;

@@ -10,25 +10,38 @@
 
 static const char vocabulary_text[] =
     "vocabulary small version 1\n"
-    "field mood one \"the question\" presumed statement\nvalue statement \"s\"\nvalue may \"m\"\nvalue must \"m\"\nvalue fact \"f\"\n"
+    "field mood one \"the question\" presumed statement\nvalue statement \"s\"\nvalue may \"m\"\nvalue must \"m\"\nvalue fact "
+    "\"f\"\n"
     "field done one \"done\" presumed done\nvalue done \"d\"\nvalue omitted \"o\"\n"
     "field event one \"before\" presumed absent\nvalue request \"r\"\nvalue sighting \"s\"\n"
-    "field place one \"where\" asks \"Where are you?\" presumed none changeable\nvalue home \"h\"\nvalue hall \"h\"\nvalue street \"s\"\n"
+    "field place one \"where\" asks \"Where are you?\" presumed none changeable\nvalue home \"h\"\nvalue hall \"h\"\nvalue "
+    "street \"s\"\n"
     "field party-age one \"age\" asks \"How old?\" presumed none\nvalue child \"c\"\nvalue adult \"a\"\n"
-    "field role many \"who\" presumed described\nvalue teacher \"t\" asks \"Are you a teacher?\"\nvalue pupil \"p\"\nvalue head \"h\" office\n"
-    "field party many \"whom\" presumed described\nvalue pupil-here \"p\" asks \"A pupil?\"\nvalue parent-here \"p\" asks \"A parent?\"\n"
+    "field role many \"who\" presumed described\nvalue teacher \"t\" asks \"Are you a teacher?\"\nvalue pupil \"p\"\nvalue "
+    "head \"h\" office\n"
+    "field party many \"whom\" presumed described\nvalue pupil-here \"p\" asks \"A pupil?\"\nvalue parent-here \"p\" asks \"A "
+    "parent?\"\n"
     "field tie many \"tie\" presumed absent\nvalue kin \"k\" asks \"Are you related?\"\nvalue friend \"f\" asks \"Friends?\"\n"
-    "field circumstance many \"more\" presumed none\nvalue loud \"l\" asks \"Is it loud?\"\nvalue late \"l\" asks \"Is it late?\"\n"
-    "field school-setting many \"set\" presumed none answered by school\nvalue allowed-here \"a\" asks \"Is it allowed there?\" answered by school\n"
+    "field circumstance many \"more\" presumed none\nvalue loud \"l\" asks \"Is it loud?\"\nvalue late \"l\" asks \"Is it "
+    "late?\"\n"
+    "field school-setting many \"set\" presumed none answered by school\nvalue allowed-here \"a\" asks \"Is it allowed "
+    "there?\" answered by school\n"
     "field permission-held many \"leave\" presumed not-held changeable\nvalue leave \"l\" asks \"Have you leave?\"\n"
-    "field worked-out many \"w\" presumed absent answered by nobody\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue review-overdue \"r\"\n"
-    "act meet \"m\"\nact greet \"g\" is meet\nact tell \"t\"\nact enquire \"e\" embeds\nact reply \"r\" is meet answers request opposite refuse\n"
+    "field worked-out many \"w\" presumed absent answered by nobody\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue "
+    "review-overdue \"r\"\n"
+    "act meet \"m\"\nact greet \"g\" is meet\nact tell \"t\"\nact enquire \"e\" embeds\nact reply \"r\" is meet answers "
+    "request opposite refuse\n"
     "act refuse \"r\" answers request\nact review \"r\"\nact punish \"p\"\n"
     "group indoors = home, hall\ngroup ties = kin, friend\n"
     "pupil-here implies party-age=child\nkin implies not friend\nparent-here implies party-age=adult\n"
     "late presumes place=home\n";
 
-typedef struct { heed_arena *mem; const heed_vocabulary *v; const heed_policy *policy; heed_situation *s; } room;
+typedef struct {
+    heed_arena *mem;
+    const heed_vocabulary *v;
+    const heed_policy *policy;
+    heed_situation *s;
+} room;
 
 static int room_open(void **state)
 {
@@ -64,18 +77,24 @@ static void policy_of(room *r, const char *rules)
 {
     heed_findings findings = { 0 };
     heed_error err = { .message = "" };
-    heed_text text = heed_text_printf(r->mem, "# S\n```heed\npolicy s version 1\nschool \"S\" nation england\nvocabulary small\nsilence means ask head\n```\n"), blob;
+    heed_text
+        text = heed_text_printf(
+            r->mem,
+            "# S\n```heed\npolicy s version 1\nschool \"S\" nation england\nvocabulary small\nsilence means ask head\n```\n"),
+        blob;
     for (const char *at = rules; *at;) {
         size_t n = strcspn(at, "\n"), id = strcspn(at, " /");
         bool test = !strncmp(at, "test ", 5), bare = at[id] == '/' || !strncmp(at, "conflict", 8);
-        text = test ? heed_text_printf(r->mem, "%.*s\n```heed test\n%.*s\n```\n", heed_fmt(text), (int)(n - 5), at + 5)
+        text = test   ? heed_text_printf(r->mem, "%.*s\n```heed test\n%.*s\n```\n", heed_fmt(text), (int)(n - 5), at + 5)
                : bare ? heed_text_printf(r->mem, "%.*s\n```heed\n%.*s\n```\n", heed_fmt(text), (int)n, at)
-                   : heed_text_printf(r->mem, "%.*s\nWords. {#%.*s}\n```heed\n%.*s\n```\n", heed_fmt(text), (int)id, at, (int)n, at);
+                      : heed_text_printf(r->mem, "%.*s\nWords. {#%.*s}\n```heed\n%.*s\n```\n", heed_fmt(text), (int)id, at,
+                                         (int)n, at);
         at += n + (at[n] == '\n');
     }
     if (heed_policy_compile(text, heed_lit("s.md"), r->v, NULL, r->mem, &blob, &findings, &err) != HEED_OK ||
         heed_policy_open(blob, r->v, r->mem, &r->policy, &err) != HEED_OK)
-        fail_msg("%s %.*s", err.message, findings.len ? (int)findings.at[0].message.len : 0, findings.len ? findings.at[0].message.at : "");
+        fail_msg("%s %.*s", err.message, findings.len ? (int)findings.at[0].message.len : 0,
+                 findings.len ? findings.at[0].message.at : "");
 }
 
 static heed_verdict decided(room *r, const char *tokens, heed_date as_of)
@@ -98,8 +117,8 @@ static heed_answer explained(room *r, const char *tokens)
 }
 
 #define CHECK_OUTCOME(tokens, wanted) assert_string_equal(heed_outcome_name(decided(r, (tokens), 0).outcome), (wanted))
-#define CHECK_TEXT(text, wanted) assert_string_equal(heed_text_copy(r->mem, (text)).at, (wanted))
-#define ROOM room *r = *state
+#define CHECK_TEXT(text, wanted)      assert_string_equal(heed_text_copy(r->mem, (text)).at, (wanted))
+#define ROOM                          room *r = *state
 
 /* ---- situations */
 
@@ -127,8 +146,22 @@ static void tell__names_the_nearest_word(void **state)
 static void tell__refuses_what_is_no_token(void **state)
 {
     ROOM;
-    static const char *const bad[] = { "", "!", "=", "event.", "place", "place=", "place=kin", "teacher=yes", "meet", "ties", "as-of=tomorrow",
-                                       "act=", "event.act=x", "\xFF\xFE", "role=kin", "home" };
+    static const char *const bad[] = { "",
+                                       "!",
+                                       "=",
+                                       "event.",
+                                       "place",
+                                       "place=",
+                                       "place=kin",
+                                       "teacher=yes",
+                                       "meet",
+                                       "ties",
+                                       "as-of=tomorrow",
+                                       "act=",
+                                       "event.act=x",
+                                       "\xFF\xFE",
+                                       "role=kin",
+                                       "home" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         heed_status status;
         heed_error err = telling(r, bad[i], "kin", &status);
@@ -190,12 +223,13 @@ static void settle__makes_the_answered_request_the_event(void **state)
 static void settle__presumes_by_kind(void **state)
 {
     ROOM;
-    policy_of(r, "1 must not meet when kin\n2 must not tell when parent-here\n3 must not greet when loud\n4 pupil must not punish");
-    CHECK_OUTCOME("teacher act=meet", "not-addressed");          /* absent */
-    CHECK_OUTCOME("teacher act=tell", "unclear");                /* described: nothing told of the party yet */
+    policy_of(
+        r, "1 must not meet when kin\n2 must not tell when parent-here\n3 must not greet when loud\n4 pupil must not punish");
+    CHECK_OUTCOME("teacher act=meet", "not-addressed"); /* absent */
+    CHECK_OUTCOME("teacher act=tell", "unclear");       /* described: nothing told of the party yet */
     CHECK_OUTCOME("teacher act=tell pupil-here", "not-addressed");
-    CHECK_OUTCOME("teacher act=tell !pupil-here", "unclear");    /* saying who it is not describes nobody */
-    CHECK_OUTCOME("teacher act=greet", "unclear");               /* none */
+    CHECK_OUTCOME("teacher act=tell !pupil-here", "unclear"); /* saying who it is not describes nobody */
+    CHECK_OUTCOME("teacher act=greet", "unclear");            /* none */
     CHECK_OUTCOME("act=punish", "unclear");
 }
 
@@ -213,7 +247,8 @@ static void settle__lets_a_default_give_way(void **state)
 static void decide__keeps_the_order_of_outcomes(void **state)
 {
     ROOM;
-    policy_of(r, "1 may meet\n2 advised to meet when late\n3 must meet when place=hall\n4 advised not to meet when loud\n5 may meet only with leave when kin\n6 must not meet when friend");
+    policy_of(r, "1 may meet\n2 advised to meet when late\n3 must meet when place=hall\n4 advised not to meet when loud\n5 may "
+                 "meet only with leave when kin\n6 must not meet when friend");
     CHECK_OUTCOME("teacher act=meet !late !loud place=street", "permitted");
     CHECK_OUTCOME("teacher act=meet late !loud place=street", "advised");
     CHECK_OUTCOME("teacher act=meet late !loud place=hall", "required");
@@ -274,7 +309,8 @@ static void decide__keeps_an_exception_to_its_own_acts(void **state)
 static void decide__agrees_over_all_completions(void **state)
 {
     ROOM;
-    policy_of(r, "1 must not meet when loud\n2 must not meet when not loud\n3 must not tell when pupil-here\n4 must not tell when party-age=adult\n5 must not tell when not pupil-here and not party-age=adult");
+    policy_of(r, "1 must not meet when loud\n2 must not meet when not loud\n3 must not tell when pupil-here\n4 must not tell "
+                 "when party-age=adult\n5 must not tell when not pupil-here and not party-age=adult");
     CHECK_OUTCOME("teacher act=meet", "prohibited");
     CHECK_OUTCOME("teacher act=tell", "prohibited");
 }
@@ -284,17 +320,18 @@ static void decide__holds_subjects_to_the_actor_but_not_offices(void **state)
     ROOM;
     policy_of(r, "1 on sighting: teacher must tell\n2 on sighting: head must punish");
     heed_verdict v = decided(r, "pupil act=meet event=sighting", 0);
-    assert_int_equal(v.duty_count, 1);                            /* the head's, whoever asks */
+    assert_int_equal(v.duty_count, 1); /* the head's, whoever asks */
     v = decided(r, "teacher act=meet event=sighting", 0);
     assert_int_equal(v.duty_count, 2);
-    CHECK_OUTCOME("act=punish mood=must event=sighting", "required");      /* nobody named: whom the clause names */
+    CHECK_OUTCOME("act=punish mood=must event=sighting", "required"); /* nobody named: whom the clause names */
     CHECK_OUTCOME("teacher act=punish mood=must event=sighting", "not-addressed");
 }
 
 static void decide__follows_with_then_after_and_on(void **state)
 {
     ROOM;
-    policy_of(r, "1 may meet when kin\n1/2 then must tell to head\n2 after 1/2: should review\n3 on greet: must tell in writing");
+    policy_of(r,
+              "1 may meet when kin\n1/2 then must tell to head\n2 after 1/2: should review\n3 on greet: must tell in writing");
     assert_int_equal(decided(r, "teacher act=meet kin", 0).duty_count, 2);
     assert_int_equal(decided(r, "teacher act=meet friend", 0).duty_count, 0);
     assert_int_equal(decided(r, "teacher act=greet kin", 0).duty_count, 3);
@@ -387,7 +424,7 @@ static void decide__walks_a_chain_of_a_thousand_exceptions(void **state)
     for (int i = 2; i <= 1000; i++)
         n += (size_t)snprintf(rules + n, sizeof rules - n, "\n%d except %d: %s meet", i, i - 1, i % 2 ? "must not" : "may");
     policy_of(r, rules);
-    CHECK_OUTCOME("teacher act=meet", "permitted");               /* the thousandth is live, the first is not */
+    CHECK_OUTCOME("teacher act=meet", "permitted"); /* the thousandth is live, the first is not */
     assert_int_equal(decided(r, "teacher act=meet", 0).losing_count, 0);
 }
 
@@ -460,7 +497,8 @@ static void ways__finds_leave_places_and_pairs(void **state)
 static void duties__merge_by_act_recipient_and_form(void **state)
 {
     ROOM;
-    policy_of(r, "1 on sighting: should tell to head within 1 day of sighting\n2 on sighting: must tell to head kept on file\n3 on sighting: must tell to head in writing");
+    policy_of(r, "1 on sighting: should tell to head within 1 day of sighting\n2 on sighting: must tell to head kept on "
+                 "file\n3 on sighting: must tell to head in writing");
     heed_answer a = explained(r, "teacher act=meet event=sighting");
     assert_int_equal(a.duty_count, 2);
     assert_int_equal(a.duties[0].clauses.len, 2);
@@ -493,7 +531,8 @@ static void explain__gives_the_same_twice(void **state)
 static void explain__survives_any_allocation_that_fails(void **state)
 {
     ROOM;
-    policy_of(r, "1 must not meet when loud\n2 except 1: may meet at street when kin only with leave from head\n3 on sighting: must tell to head\n4 on breach: head must punish");
+    policy_of(r, "1 must not meet when loud\n2 except 1: may meet at street when kin only with leave from head\n3 on sighting: "
+                 "must tell to head\n4 on breach: head must punish");
     size_t faults = 0;
     for (size_t limit = 64;; limit += 48) {
         OWNED(heed_arena) of_situation = heed_arena_create();
@@ -527,7 +566,8 @@ static void always_answered__proves_or_finds_somebody(void **state)
     policy_of(r, "1 must not meet when kin or loud\n2 may meet when not loud and party-age=child");
     assert_int_equal(heed_always_answered(r->policy, told(r, "act=meet kin"), &answered, r->mem, &witness, &err), HEED_OK);
     assert_true(answered);
-    assert_int_equal(heed_always_answered(r->policy, told(r, "act=meet pupil-here"), &answered, r->mem, &witness, &err), HEED_OK);
+    assert_int_equal(heed_always_answered(r->policy, told(r, "act=meet pupil-here"), &answered, r->mem, &witness, &err),
+                     HEED_OK);
     assert_true(answered);
     assert_int_equal(heed_always_answered(r->policy, told(r, "act=meet"), &answered, r->mem, &witness, &err), HEED_OK);
     assert_false(answered);
@@ -541,13 +581,16 @@ static void policy_test__says_what_was_expected_and_what_came(void **state)
     size_t passed, failed;
     heed_findings f;
     heed_error err;
-    policy_of(r, "1 must not meet\n2 except 1: may meet when kin\n3 on sighting: should tell to head\n"
-                 "test teacher act=meet -> prohibited by 1, assuming !kin, assuming !ties, flips with kin, not by 2, no flag SHOULD\n"
-                 "test teacher act=meet kin event=sighting -> permitted by 2, duty tell to head, no duty punish\n"
-                 "test every teacher meet -> answered\n"
-                 "test teacher act=meet -> permitted\ntest teacher act=meet -> prohibited by 2\ntest teacher act=meet -> prohibited, flips with friend\n"
-                 "test teacher act=meet event=sighting -> duty tell to teacher\ntest every teacher tell -> answered\ntest teacher act=meet -> flag SHOULD\n"
-                 "test teacher act=meat -> prohibited\ntest teacher act=meet -> asks loud");
+    policy_of(
+        r, "1 must not meet\n2 except 1: may meet when kin\n3 on sighting: should tell to head\n"
+           "test teacher act=meet -> prohibited by 1, assuming !kin, assuming !ties, flips with kin, not by 2, no flag SHOULD\n"
+           "test teacher act=meet kin event=sighting -> permitted by 2, duty tell to head, no duty punish\n"
+           "test every teacher meet -> answered\n"
+           "test teacher act=meet -> permitted\ntest teacher act=meet -> prohibited by 2\ntest teacher act=meet -> prohibited, "
+           "flips with friend\n"
+           "test teacher act=meet event=sighting -> duty tell to teacher\ntest every teacher tell -> answered\ntest teacher "
+           "act=meet -> flag SHOULD\n"
+           "test teacher act=meat -> prohibited\ntest teacher act=meet -> asks loud");
     assert_int_equal(heed_policy_test(r->policy, r->mem, &passed, &failed, &f, &err), HEED_OK);
     assert_int_equal(passed, 3);
     assert_int_equal(failed, 8);
@@ -560,20 +603,41 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
-        T(tell__names_the_nearest_word), T(tell__refuses_what_is_no_token), T(tell__names_two_facts_that_contradict),
-        T(settle__names_told_facts_that_cannot_both_be), T(settle__reads_implications_both_ways), T(settle__holds_implications_in_the_event),
-        T(settle__makes_the_answered_request_the_event), T(settle__presumes_by_kind), T(settle__lets_a_default_give_way),
-        T(decide__keeps_the_order_of_outcomes), T(decide__never_answers_must_by_a_baseline), T(decide__makes_leaving_a_duty_undone_prohibited),
-        T(decide__reaches_narrower_acts_by_permission_not_by_duty), T(decide__lets_an_exception_switch_a_rule_off),
-        T(decide__keeps_an_exception_to_its_own_acts), T(decide__agrees_over_all_completions),
-        T(decide__holds_subjects_to_the_actor_but_not_offices), T(decide__follows_with_then_after_and_on),
-        T(decide__runs_breach_and_doubt_second), T(decide__answers_the_act_that_was_asked_about), T(decide__dates_schedules),
-        T(decide__flags_conflicts_of_one_aspect), T(decide__wants_a_settled_situation_of_its_vocabulary), T(decide_many__gives_each_its_own),
-        T(decide__walks_a_chain_of_a_thousand_exceptions), T(ask__prefers_the_fact_that_settles_most),
-        T(ask__leaves_the_schools_facts_to_the_end), T(ask__asks_for_the_act_when_there_is_none), T(assumed__names_only_what_the_answer_rests_on),
-        T(ways__finds_leave_places_and_pairs), T(duties__merge_by_act_recipient_and_form),
-        T(explain__says_whom_to_ask_where_the_policy_is_silent), T(explain__gives_the_same_twice),
-        T(explain__survives_any_allocation_that_fails), T(always_answered__proves_or_finds_somebody),
+        T(tell__names_the_nearest_word),
+        T(tell__refuses_what_is_no_token),
+        T(tell__names_two_facts_that_contradict),
+        T(settle__names_told_facts_that_cannot_both_be),
+        T(settle__reads_implications_both_ways),
+        T(settle__holds_implications_in_the_event),
+        T(settle__makes_the_answered_request_the_event),
+        T(settle__presumes_by_kind),
+        T(settle__lets_a_default_give_way),
+        T(decide__keeps_the_order_of_outcomes),
+        T(decide__never_answers_must_by_a_baseline),
+        T(decide__makes_leaving_a_duty_undone_prohibited),
+        T(decide__reaches_narrower_acts_by_permission_not_by_duty),
+        T(decide__lets_an_exception_switch_a_rule_off),
+        T(decide__keeps_an_exception_to_its_own_acts),
+        T(decide__agrees_over_all_completions),
+        T(decide__holds_subjects_to_the_actor_but_not_offices),
+        T(decide__follows_with_then_after_and_on),
+        T(decide__runs_breach_and_doubt_second),
+        T(decide__answers_the_act_that_was_asked_about),
+        T(decide__dates_schedules),
+        T(decide__flags_conflicts_of_one_aspect),
+        T(decide__wants_a_settled_situation_of_its_vocabulary),
+        T(decide_many__gives_each_its_own),
+        T(decide__walks_a_chain_of_a_thousand_exceptions),
+        T(ask__prefers_the_fact_that_settles_most),
+        T(ask__leaves_the_schools_facts_to_the_end),
+        T(ask__asks_for_the_act_when_there_is_none),
+        T(assumed__names_only_what_the_answer_rests_on),
+        T(ways__finds_leave_places_and_pairs),
+        T(duties__merge_by_act_recipient_and_form),
+        T(explain__says_whom_to_ask_where_the_policy_is_silent),
+        T(explain__gives_the_same_twice),
+        T(explain__survives_any_allocation_that_fails),
+        T(always_answered__proves_or_finds_somebody),
         T(policy_test__says_what_was_expected_and_what_came),
     };
     return cmocka_run_group_tests_name("decide", tests, NULL, NULL);

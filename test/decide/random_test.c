@@ -1,7 +1,7 @@
 /* random_test.c - engine and plain evaluator agree on random situations under random policies.
  *
- * Policies are written as text over a small vocabulary and go through the real compiler, so that the whole chain is tried. The seed is
- * printed; HEED_RANDOM_SEED and HEED_RANDOM_SITUATIONS choose others. */
+ * Policies are written as text over a small vocabulary and go through the real compiler, so that the whole chain is tried. The
+ * seed is printed; HEED_RANDOM_SEED and HEED_RANDOM_SITUATIONS choose others. */
 #include "base/arena.h"
 #include "reference.h"
 #include <inttypes.h>
@@ -27,23 +27,27 @@ static bool chance(unsigned percent)
 
 static const char vocabulary_text[] =
     "vocabulary tiny version 1\n"
-    "field mood one \"the question\" presumed statement\nvalue statement \"s\"\nvalue may \"m\"\nvalue must \"m\"\nvalue fact \"f\"\n"
+    "field mood one \"the question\" presumed statement\nvalue statement \"s\"\nvalue may \"m\"\nvalue must \"m\"\nvalue fact "
+    "\"f\"\n"
     "field done one \"done\" presumed done\nvalue done \"d\"\nvalue omitted \"o\"\n"
     "field event one \"before\" presumed absent\nvalue request \"r\"\nvalue sighting \"s\"\nvalue breach \"b\"\n"
     "field place one \"where\" presumed none changeable\nvalue home \"h\"\nvalue hall \"h\"\nvalue street \"s\"\n"
     "field party-age one \"age\" presumed none\nvalue child \"c\"\nvalue adult \"a\"\n"
-    "field role many \"who\" presumed described\nvalue teacher \"t\"\nvalue pupil \"p\"\nvalue head \"h\" office\nvalue governor \"g\"\n"
+    "field role many \"who\" presumed described\nvalue teacher \"t\"\nvalue pupil \"p\"\nvalue head \"h\" office\nvalue "
+    "governor \"g\"\n"
     "field party many \"whom\" presumed described\nvalue pupil-here \"p\"\nvalue parent-here \"p\"\n"
     "field tie many \"tie\" presumed absent\nvalue kin \"k\"\nvalue friend \"f\"\n"
     "field circumstance many \"more\" presumed none\nvalue loud \"l\"\nvalue kind \"k\"\nvalue late \"l\"\nvalue odd \"o\"\n"
     "field permission-held many \"leave\" presumed not-held changeable\nvalue leave \"l\"\nvalue consent \"c\"\n"
-    "field worked-out many \"w\" presumed absent answered by nobody\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue review-overdue \"r\"\n"
+    "field worked-out many \"w\" presumed absent answered by nobody\nvalue breach-found \"b\"\nvalue doubt \"d\"\nvalue "
+    "review-overdue \"r\"\n"
     "act meet \"m\"\nact greet \"g\" is meet\nact wave \"w\" is greet when loud opposite hide\nact hide \"h\"\nact tell \"t\"\n"
     "act keep \"k\" leaves tell\nact enquire \"e\" embeds\nact reply \"r\" is meet answers request opposite refuse\n"
     "act refuse \"r\" answers request\nact review \"r\"\n"
     "group places = home, hall\ngroup ties = kin, friend\n"
     "pupil-here implies party-age=child\nkin implies not friend\nhead implies teacher\nloud and kind implies place=street\n"
-    "loud and late implies not kind, kin\nplace=home implies not loud\nparent-here implies not party-age=child\nact=hide implies not loud\n"
+    "loud and late implies not kind, kin\nplace=home implies not loud\nparent-here implies not party-age=child\nact=hide "
+    "implies not loud\n"
     /* odd is possible for no governor, and no single step says so: a branch must be tried for a completion */
     "odd implies place=places\nodd and place=home implies loud\nodd and place=hall and governor implies late\n"
     "odd and place=hall and governor implies not late\n"
@@ -51,7 +55,10 @@ static const char vocabulary_text[] =
 
 /* ---- text */
 
-typedef struct { char at[16384]; size_t n; } page;
+typedef struct {
+    char at[16384];
+    size_t n;
+} page;
 
 static __attribute__((format(printf, 2, 3))) void say(page *p, const char *format, ...)
 {
@@ -66,10 +73,35 @@ static __attribute__((format(printf, 2, 3))) void say(page *p, const char *forma
 #define PICK(list) (list)[below(sizeof(list) / sizeof *(list))]
 
 static const char *const acts[] = { "meet", "greet", "wave", "hide", "tell", "keep", "enquire", "reply", "refuse" };
-static const char *const facts[] = { "odd", "loud", "kind", "late", "kin", "friend", "pupil-here", "parent-here", "party-age=child", "party-age=adult",
-                                     "place=home", "place=street", "place=hall", "ties", "leave", "consent", "event=request", "event.kind",
-                                     "event.pupil-here", "event.loud", "teacher", "head", "breach-found", "doubt", "not loud", "not kin",
-                                     "not party-age=child", "not event.kind", "not place=places" };
+static const char *const facts[] = { "odd",
+                                     "loud",
+                                     "kind",
+                                     "late",
+                                     "kin",
+                                     "friend",
+                                     "pupil-here",
+                                     "parent-here",
+                                     "party-age=child",
+                                     "party-age=adult",
+                                     "place=home",
+                                     "place=street",
+                                     "place=hall",
+                                     "ties",
+                                     "leave",
+                                     "consent",
+                                     "event=request",
+                                     "event.kind",
+                                     "event.pupil-here",
+                                     "event.loud",
+                                     "teacher",
+                                     "head",
+                                     "breach-found",
+                                     "doubt",
+                                     "not loud",
+                                     "not kin",
+                                     "not party-age=child",
+                                     "not event.kind",
+                                     "not place=places" };
 static const char *const whom[] = { "pupil-here", "parent-here", "kin", "near", "pupil-here or friend", "not kin" };
 static const char *const who[] = { "teacher", "pupil", "head", "governor", "bound", "teacher or pupil", "not pupil", "anyone" };
 
@@ -147,7 +179,8 @@ static void say_tails(page *p, const char *modal, bool duty)
 
 static void say_rule(page *p, int clause, bool second)
 {
-    static const char *const modals[] = { "must", "must not", "must not", "should", "should not", "may", "may", "may", "advised to", "advised not to" };
+    static const char *const modals[] = { "must", "must not", "must not", "should",     "should not",
+                                          "may",  "may",      "may",      "advised to", "advised not to" };
     const char *modal = PICK(modals);
     bool edge = clause > 1 && chance(45), triggered;
     say(p, second ? "%d/2 " : "%d ", clause);
@@ -176,7 +209,8 @@ static void say_policy(page *p)
 {
     unsigned clauses = 2 + below(9);
     p->n = 0;
-    say(p, "# T\n```heed\npolicy t version 1\nschool \"T\" nation england\nvocabulary tiny\ngroup bound = teacher, governor when late\n"
+    say(p, "# T\n```heed\npolicy t version 1\nschool \"T\" nation england\nvocabulary tiny\ngroup bound = teacher, governor "
+           "when late\n"
            "group near = pupil-here, kin when loud\nsilence means ask head\n");
     if (chance(30) && clauses > 3)
         say(p, "conflict 1 with 2\n");
@@ -209,10 +243,37 @@ static bool tell(heed_situation *s, page *told, const char *token)
 static void tell_situation(heed_situation *s, page *told)
 {
     static const char *const roles[] = { "teacher", "pupil", "head", "governor" };
-    static const char *const more[] = { "odd", "!odd", "loud", "kind", "late", "!loud", "!kind", "!late", "kin", "friend", "pupil-here", "parent-here", "!pupil-here",
-                                        "place=home", "place=hall", "place=street", "place=places", "!place=home", "party-age=child", "party-age=adult",
-                                        "leave", "consent", "event=request", "event=sighting", "event.kind", "!event.kind", "event.pupil-here",
-                                        "event.loud", "!event.loud", "!teacher", "event.teacher" };
+    static const char *const more[] = { "odd",
+                                        "!odd",
+                                        "loud",
+                                        "kind",
+                                        "late",
+                                        "!loud",
+                                        "!kind",
+                                        "!late",
+                                        "kin",
+                                        "friend",
+                                        "pupil-here",
+                                        "parent-here",
+                                        "!pupil-here",
+                                        "place=home",
+                                        "place=hall",
+                                        "place=street",
+                                        "place=places",
+                                        "!place=home",
+                                        "party-age=child",
+                                        "party-age=adult",
+                                        "leave",
+                                        "consent",
+                                        "event=request",
+                                        "event=sighting",
+                                        "event.kind",
+                                        "!event.kind",
+                                        "event.pupil-here",
+                                        "event.loud",
+                                        "!event.loud",
+                                        "!teacher",
+                                        "event.teacher" };
     char token[64];
     told->n = 0;
     heed_situation_clear(s);
@@ -240,7 +301,9 @@ static void tell_situation(heed_situation *s, page *told)
 
 /* ---- comparing */
 
-typedef struct { size_t situations, compared, definite, unclear, embedded, skipped, contradictions, policies, refused, failed; } tally;
+typedef struct {
+    size_t situations, compared, definite, unclear, embedded, skipped, contradictions, policies, refused, failed;
+} tally;
 
 static const char *disagreement(const heed_verdict *v, const reference *r, size_t rules)
 {
@@ -294,8 +357,9 @@ static void compare(const heed_policy *policy, heed_situation *s, const page *te
     const char *wrong = disagreement(&v, &r, policy_head(policy)->rules.n);
     if (!wrong || t->failed++ > 3)
         return;
-    printf("DISAGREE (%s): engine %s, plain %s over %zu completions\n%.*s\nfacts:%.*s as-of %d\n", wrong, heed_outcome_name(v.outcome),
-           heed_outcome_name(r.outcome), r.completions, (int)text->n, text->at, (int)told->n, told->at, as_of);
+    printf("DISAGREE (%s): engine %s, plain %s over %zu completions\n%.*s\nfacts:%.*s as-of %d\n", wrong,
+           heed_outcome_name(v.outcome), heed_outcome_name(r.outcome), r.completions, (int)text->n, text->at, (int)told->n,
+           told->at, as_of);
     printf("rules (engine decides, plain decides, engine duty, plain duty):\n");
     for (unsigned i = 0; i < policy_head(policy)->rules.n; i++) {
         bool d = false, f = false;
@@ -303,8 +367,10 @@ static void compare(const heed_policy *policy, heed_situation *s, const page *te
             d |= v.deciding[k] == i;
         for (int k = 0; k < v.duty_count; k++)
             f |= v.duty[k] == i;
-        heed_text id = blob_text(policy_head(policy), BLOB_AT(policy_head(policy), blob_statement, policy_head(policy)->statements,
-                                                               BLOB_AT(policy_head(policy), blob_rule, policy_head(policy)->rules, i)->group)->id);
+        heed_text id = blob_text(policy_head(policy),
+                                 BLOB_AT(policy_head(policy), blob_statement, policy_head(policy)->statements,
+                                         BLOB_AT(policy_head(policy), blob_rule, policy_head(policy)->rules, i)->group)
+                                     ->id);
         printf("  %u %.*s: %d %d %d %d\n", i, heed_fmt(id), d, r.deciding[i], f, r.duty[i]);
     }
 }
@@ -316,7 +382,8 @@ static const heed_policy *compiled(const page *text, const heed_vocabulary *v, h
     heed_text blob;
     const heed_policy *policy;
     t->policies++;
-    if (heed_policy_compile((heed_text){ text->at, text->n }, heed_lit("random.md"), v, NULL, mem, &blob, &findings, &err) != HEED_OK) {
+    if (heed_policy_compile((heed_text){ text->at, text->n }, heed_lit("random.md"), v, NULL, mem, &blob, &findings, &err) !=
+        HEED_OK) {
         if (getenv("HEED_RANDOM_SHOW") && t->refused < 20)
             for (size_t i = 0; i < findings.len; i++)
                 printf("refused: line %u: %.*s\n", findings.at[i].line, heed_fmt(findings.at[i].message));
@@ -340,7 +407,8 @@ static unsigned long long from_environment(const char *name, unsigned long long 
 int main(void)
 {
     static page text, told;
-    unsigned long long seed = from_environment("HEED_RANDOM_SEED", 20261120), wanted = from_environment("HEED_RANDOM_SITUATIONS", 100000);
+    unsigned long long seed = from_environment("HEED_RANDOM_SEED", 20261120),
+                       wanted = from_environment("HEED_RANDOM_SITUATIONS", 100000);
     OWNED(heed_arena) of_vocabulary = heed_arena_create();
     const heed_vocabulary *v;
     heed_findings findings = { 0 };
@@ -368,8 +436,10 @@ int main(void)
             t.failed++;
         }
     }
-    printf("%zu policies (%zu refused), %zu situations: %zu compared (%zu definite, %zu unclear, %zu with an event of their own), "
-           "%zu contradictory, %zu with too many completions, %zu failed\n",
-           t.policies, t.refused, t.situations, t.compared, t.definite, t.unclear, t.embedded, t.contradictions, t.skipped, t.failed);
+    printf(
+        "%zu policies (%zu refused), %zu situations: %zu compared (%zu definite, %zu unclear, %zu with an event of their own), "
+        "%zu contradictory, %zu with too many completions, %zu failed\n",
+        t.policies, t.refused, t.situations, t.compared, t.definite, t.unclear, t.embedded, t.contradictions, t.skipped,
+        t.failed);
     return t.failed || t.compared < wanted;
 }

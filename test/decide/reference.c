@@ -10,7 +10,7 @@ typedef struct {
     const heed_vocabulary *v;
     const heed_situation *s;
     vocabulary_known k;
-    uint64_t is[2 * MAX_FACTS];      /* one value a fact: a completion */
+    uint64_t is[2 * MAX_FACTS]; /* one value a fact: a completion */
     uint32_t n;
     heed_date as_of;
     int act;
@@ -189,20 +189,32 @@ static int says(const world *w, unsigned number, unsigned act)
         return NOTHING;
     bool left = is_duty(r) && undone(w, act, false);
     switch (r->modal) {
-    case MODAL_MUST_NOT: case MODAL_SHOULD_NOT: return HEED_PROHIBITED;
-    case MODAL_NEEDS_LEAVE: return HEED_PERMISSION_NEEDED;
-    case MODAL_ADVISED_NOT: return HEED_ADVISED_AGAINST;
-    case MODAL_MUST: case MODAL_SHOULD: return left ? HEED_PROHIBITED : HEED_REQUIRED;
-    case MODAL_ADVISED: return left ? HEED_ADVISED_AGAINST : HEED_ADVISED;
-    case MODAL_MAY: return r->flags & RULE_BASELINE ? BARE : HEED_PERMITTED;
-    case MODAL_SCHEDULE: return overdue(w, number) ? HEED_REQUIRED : NOTHING;
-    default: return NOTHING;
+    case MODAL_MUST_NOT:
+    case MODAL_SHOULD_NOT:
+        return HEED_PROHIBITED;
+    case MODAL_NEEDS_LEAVE:
+        return HEED_PERMISSION_NEEDED;
+    case MODAL_ADVISED_NOT:
+        return HEED_ADVISED_AGAINST;
+    case MODAL_MUST:
+    case MODAL_SHOULD:
+        return left ? HEED_PROHIBITED : HEED_REQUIRED;
+    case MODAL_ADVISED:
+        return left ? HEED_ADVISED_AGAINST : HEED_ADVISED;
+    case MODAL_MAY:
+        return r->flags & RULE_BASELINE ? BARE : HEED_PERMITTED;
+    case MODAL_SCHEDULE:
+        return overdue(w, number) ? HEED_REQUIRED : NOTHING;
+    default:
+        return NOTHING;
     }
 }
 
 static heed_outcome outcome_of(const world *w, bool *deciding)
 {
-    static const int permission[] = { HEED_PROHIBITED, HEED_PERMISSION_NEEDED, HEED_ADVISED_AGAINST, HEED_REQUIRED, HEED_ADVISED, HEED_PERMITTED, BARE };
+    static const int permission[] = {
+        HEED_PROHIBITED, HEED_PERMISSION_NEEDED, HEED_ADVISED_AGAINST, HEED_REQUIRED, HEED_ADVISED, HEED_PERMITTED, BARE
+    };
     static const int duty[] = { HEED_REQUIRED, HEED_ADVISED, HEED_PROHIBITED, HEED_PERMITTED };
     bool said[NOTHING + 1] = { false };
     int says_all[REFERENCE_RULES][16];
@@ -262,13 +274,17 @@ static bool rests_on_baseline(const world *w, const bool *deciding)
 /* Both stages of one completion. breach < 0: as the first stage has it. */
 static void decide_one(world *w, reference *out, int breach, bool undecided)
 {
-    bool told_breach = w->k.breach != HEED_FACT_NONE && (w->s->how[w->k.breach] == KNOWN_TOLD || w->s->how[w->k.breach] == KNOWN_IMPLIED);
-    bool told_doubt = w->k.doubt != HEED_FACT_NONE && (w->s->how[w->k.doubt] == KNOWN_TOLD || w->s->how[w->k.doubt] == KNOWN_IMPLIED);
+    bool told_breach =
+        w->k.breach != HEED_FACT_NONE && (w->s->how[w->k.breach] == KNOWN_TOLD || w->s->how[w->k.breach] == KNOWN_IMPLIED);
+    bool told_doubt =
+        w->k.doubt != HEED_FACT_NONE && (w->s->how[w->k.doubt] == KNOWN_TOLD || w->s->how[w->k.doubt] == KNOWN_IMPLIED);
     bool deciding[REFERENCE_RULES];
     w->second = false;
     heed_outcome first = outcome_of(w, NULL);
     w->breach = told_breach ? w->is[w->k.breach] == 2 : breach >= 0 ? breach : first == HEED_PROHIBITED;
-    w->doubt = told_doubt ? w->is[w->k.doubt] == 2 : vocabulary_embeds(w->v, (uint32_t)w->act) ? undecided : first == HEED_NOT_ADDRESSED;
+    w->doubt = told_doubt                                  ? w->is[w->k.doubt] == 2
+               : vocabulary_embeds(w->v, (uint32_t)w->act) ? undecided
+                                                           : first == HEED_NOT_ADDRESSED;
     w->second = true;
     heed_outcome outcome = outcome_of(w, deciding);
     for (unsigned r = 0; r < w->h->rules.n; r++) {
@@ -285,7 +301,11 @@ static void decide_one(world *w, reference *out, int breach, bool undecided)
 
 /* ---- completions */
 
-typedef struct { uint32_t fact[MOST_OPEN]; size_t n; bool seen[2 * MAX_FACTS]; } open_facts;
+typedef struct {
+    uint32_t fact[MOST_OPEN];
+    size_t n;
+    bool seen[2 * MAX_FACTS];
+} open_facts;
 
 static void open_add(const world *w, open_facts *o, uint32_t fact)
 {
@@ -299,7 +319,8 @@ static bool one_value(uint64_t mask)
     return !(mask & (mask - 1));
 }
 
-/* An implication with a fact that was left open has nothing to do with the rules: open facts are tried with all they are linked to. */
+/* An implication with a fact that was left open has nothing to do with the rules: open facts are tried with all they are linked
+ * to. */
 static bool vocabulary_allows(const world *w)
 {
     size_t count;
