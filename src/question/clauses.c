@@ -46,8 +46,9 @@ static int subject_in(const sentence *s, size_t first, size_t end)
     for (size_t i = first; i < end; i++) {
         int m = s->spans[i].mention;
         if (m >= 0 && !s->people[m].absorbed && !s->people[m].after && !s->people[m].owner)
-            return s->people[m].is_asker ? ASKER : m;
-        if (span_is(s, i, "asker"))
+            if (!s->people[m].is_asker)
+                return m;
+        if (span_is(s, i, "asker") || (m >= 0 && s->people[m].is_asker))
             pronoun = ASKER;
         else if (span_is(s, i, "she") && pronoun == NOBODY)
             pronoun = SHE;
@@ -63,9 +64,17 @@ static int nearest_person(const sentence *s, size_t before)
     return NOBODY;
 }
 
-/* A second verb of the same deed: "wants to befriend", "keeps posting", "can post". */
-static bool same_deed(const sentence *s, size_t i)
+static bool verb_named(const sentence *s, size_t i, const char *name)
 {
+    return span_kind_is(s, i, ENTRY_VERB) && heed_text_is(lexicon_text(s->l, s->spans[i].what->name), name);
+}
+
+/* A second verb of the same deed: "wants to befriend", "keeps posting", "has all browsing logged". */
+static bool same_deed(const sentence *s, const clause *c, size_t i)
+{
+    bool has = verb_named(s, c->verb, "to-get") || verb_named(s, c->verb, "to-have");
+    if (has && s->spans[i].what->forms & FORM_PAST && span_kind_is(s, i - 1, ENTRY_THING))
+        return true;
     size_t before = i;
     while (before > 0 && (span_kind_is(s, before - 1, ENTRY_SKIP) || span_kind_is(s, before - 1, ENTRY_MOOD)))
         before--;
@@ -122,7 +131,7 @@ static size_t start_of(const sentence *s, const clause *c, size_t verb, size_t *
 static void add_verb(sentence *s, size_t i, size_t number)
 {
     clause *c = &s->clauses[s->clause_count - 1];
-    if (c->verb != SIZE_MAX && !same_deed(s, i)) {
+    if (c->verb != SIZE_MAX && !same_deed(s, c, i)) {
         size_t joint, start = start_of(s, c, i, &joint), before = s->clause_count - 1;
         bool linked = joint != SIZE_MAX && !span_is(s, joint, "rel");
         c->end = start;

@@ -85,6 +85,8 @@ static void note_span(sentence *s, clause *c, size_t i)
     bool verb = p->what->kind == ENTRY_VERB;
     for (const entry *e = s->spans[i].what; e; e = e->next) {
         bool content = e->kind == ENTRY_THING || e->kind == ENTRY_FACT;
+        if (e->kind == ENTRY_TRAIT || e->kind == ENTRY_PERSON || e->kind == ENTRY_SKIP)
+            continue;
         if (e != p->what && !(verb ? e->kind == ENTRY_VERB || e->kind == ENTRY_FACT : content))
             continue;
         if (e->kind == ENTRY_VERB || e->kind == ENTRY_THING)
@@ -125,9 +127,12 @@ static void note_people(sentence *s, clause *c)
 
 static bool meets(const sentence *s, const clause *c, const frame *f)
 {
+    bool own = false;                /* what was said elsewhere helps to choose a frame, and never makes one alone */
     for (size_t i = 0; i < f->needs.len; i++) {
         ref need = f->needs.at[i];
         bool held = facts_hold(c->facts, c->fact_count, need);
+        own |= held && !need.absent && lexicon_text(s->l, need.name).at[0] != '@';
+        own |= held && !need.absent && f->needs.len == 1;
         if (need.absent)
             held = held && facts_hold(s->facts, s->fact_count, need);
         else
@@ -135,7 +140,7 @@ static bool meets(const sentence *s, const clause *c, const frame *f)
         if (!held)
             return false;
     }
-    return true;
+    return own;
 }
 
 /* Needs that are met by something said; what must not be there does not make a frame closer. */
@@ -257,7 +262,7 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         mention *m = &s->people[n];
         bool subject = n == c->subject && !c->passive;
         slot where = subject ? (event || party ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party) || (m->negated && !m->after) || (subject && event && c->same_doer))
+        if (where == SLOT_KINDS || (subject && !event && !party) || (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
             continue;
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
         if (where == SLOT_EVENT && !event)

@@ -75,6 +75,11 @@ static mention *continued(sentence *s, size_t i, sym kind)
         }
         return NULL;
     }
+    if (span_is(s, before, "be") && before > 0 && has_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
+        mention *head = last_mention(s, before - 1);    /* "my husband is a teacher here" */
+        add_kind(head, kind);
+        return head;
+    }
     bool comma = s->spans[before].kind == SPAN_MARK && s->words.at[s->spans[before].first].mark == ',';
     if (comma && before > 0 && has_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
         mention *head = last_mention(s, before - 1);
@@ -130,20 +135,29 @@ static void add_person(sentence *s, size_t i)
     }
 }
 
-static void add_trait(mention *m, const sentence *s, size_t i)
+/* Some traits make another kind of person of somebody: a pupil who has left is no pupil. */
+static void recast(mention *m, const sentence *s, refs said)
 {
-    /* Some traits make another kind of person of somebody: a pupil who has left is no pupil. */
-    for (size_t k = 0; k < s->spans[i].what->tokens.len && !s->spans[i].negated; k++) {
-        sym made = lexicon_compose(s->l, s->spans[i].what->tokens.at[k].name, m->kinds[0]);
+    for (size_t k = 0; k < said.len; k++) {
+        sym made = lexicon_compose(s->l, said.at[k].name, m->kinds[0]);
         if (made)
             m->kinds[0] = made;
     }
-    if (m->trait_count == TRAITS_MAX)
-        return;
-    m->traits[m->trait_count].tokens = s->spans[i].what->tokens;
-    m->traits[m->trait_count].extra = s->spans[i].extra;
-    m->traits[m->trait_count].no = s->spans[i].negated;
-    m->traits[m->trait_count++].span = i;
+}
+
+static void add_trait(mention *m, const sentence *s, size_t i)
+{
+    const span *p = &s->spans[i];
+    for (const entry *e = p->what; e && m->trait_count < TRAITS_MAX; e = e->next) {
+        if (e->kind != ENTRY_TRAIT)
+            continue;
+        if (!p->negated)
+            recast(m, s, e->tokens);
+        m->traits[m->trait_count].tokens = e->tokens;
+        m->traits[m->trait_count].extra = p->extra;
+        m->traits[m->trait_count].no = p->negated;
+        m->traits[m->trait_count++].span = i;
+    }
 }
 
 /* A trait stands right before its person ("retired colleague"), or behind ("a child who left last July"). */

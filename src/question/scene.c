@@ -305,7 +305,7 @@ void scene_set(sentence *s)
         c->same_doer = (m || question) && same_doer(s, c, m ? m : question);
         add_frame_facts(s, c, false, event);
         frames_place(s, c, event && !party, party);
-        add_clause_facts(s, c, event && !party);
+        add_clause_facts(s, c, event && !party && !(c->chosen && gives(s, c, "@own")));
     }
     derive(s);
     if (m) {

@@ -120,7 +120,32 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     return true;
 }
 
-static const entry *choose(const sentence *s, const match *m, size_t at)
+/* "has" is a verb of its own unless another verb's past form follows: "has posted", "have just been sent". */
+static bool helps_a_verb(sentence *s, size_t next)
+{
+    for (size_t i = next; i < s->words.len && i < next + 3;) {
+        match m = { 0 };
+        longest(s, i, (match){ .number = -1 }, &m);
+        if (!m.count)
+            return false;
+        const entry *first = s->l->ends[m.node], *verb = reading(first, ENTRY_VERB);
+        if (verb && verb->forms & FORM_PAST)
+            return true;
+        if (first->kind != ENTRY_SKIP && !(first->kind == ENTRY_GRAM && (heed_text_is(lexicon_text(s->l, first->name), "be") ||
+                                                                          heed_text_is(lexicon_text(s->l, first->name), "not"))))
+            return false;
+        i += m.count;
+    }
+    return false;
+}
+
+static bool helper_word(const lexicon *l, const entry *e)
+{
+    const entry *g = reading(e, ENTRY_GRAM);
+    return g && heed_text_is(lexicon_text(l, g->name), "have");
+}
+
+static const entry *choose(sentence *s, const match *m, size_t at)
 {
     const entry *first = s->l->ends[m->node];
     const entry *verb = reading(first, ENTRY_VERB), *other = first;
@@ -128,6 +153,8 @@ static const entry *choose(const sentence *s, const match *m, size_t at)
         other = other->next;
     if (!verb || !other)
         return first;
+    if (helper_word(s->l, first))
+        return helps_a_verb(s, at + m->count) ? reading(first, ENTRY_GRAM) : verb;
     return meant_as_verb(s, verb, at + m->count) ? verb : other;
 }
 
@@ -164,6 +191,18 @@ static void add_unmatched(sentence *s, size_t i)
         push(s, t->capital && !starts ? SPAN_NAME : SPAN_UNREAD, i, 1);
 }
 
+/* "the school" must not tear apart "the school's facebook page": an article gives way to a longer phrase behind it. */
+static match article_alone(sentence *s, size_t at, match best)
+{
+    match behind = { 0 };
+    uint32_t node = lexicon_step(s->l, 0, s->words.at[at].name);
+    const entry *e = node ? reading(s->l->ends[node], ENTRY_GRAM) : NULL;
+    if (best.count < 2 || !e || !heed_text_is(lexicon_text(s->l, e->name), "det"))
+        return best;
+    longest(s, at + 1, (match){ .number = -1 }, &behind);
+    return behind.count + 1 > best.count ? (match){ .node = node, .count = 1, .number = -1 } : best;
+}
+
 void spans_find(sentence *s, heed_text school)
 {
     tokens name = tokens_read(s->l, school, s->mem);
@@ -175,6 +214,7 @@ void spans_find(sentence *s, heed_text school)
             continue;
         }
         longest(s, i, (match){ .number = -1 }, &best);
+        best = article_alone(s, i, best);
         if (n && n >= best.count) {
             push(s, SPAN_SCHOOL, i, n);
             i += n;
