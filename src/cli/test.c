@@ -85,6 +85,6 @@ int run_test(const cli_args *args)
         worst = code > worst ? code : worst;
     }
     if (paths.len > 1 && !args->given[OPTION_JSON])
-        fprintf(r.out.to, "%zu policies: %zu passed, %zu failed\n", paths.len, r.passed, r.failed);
+        fprintf(r.out.to, "%zu passed, %zu failed\n", r.passed, r.failed);
     return cli_finish(&r.out, worst);
 }
