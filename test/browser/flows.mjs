@@ -57,6 +57,24 @@ async function notSo(page, base, check, name) {
         new URL(page.url()).searchParams.getAll('fact').length === new URL(before).searchParams.getAll('fact').length + 1);
 }
 
+async function otherSchools(page, base, check, name) {
+    await page.goto(base + answers.noWithDuties);
+    const rows = await page.locator('.elsewhere li').evaluateAll(all => all.map(li => [li.querySelector('a').href, li.querySelector('.tag').innerText]));
+    check(`${name}: the other policies are named`, rows.length === 4, String(rows.length));
+    for (const [href, shown] of rows) {
+        await page.goto(href);
+        const verdict = await page.locator('h1').innerText();
+        check(`${name}: ${new URL(href).searchParams.get('policy')} says there what was said here`, verdict === shown, `${verdict}, not ${shown}`);
+    }
+    await page.goto(`${base}/ask?policy=dereham`);
+    const asked = await page.locator('.tasks li').evaluateAll(all => all.map(li => [li.querySelector('a').href, li.querySelector('.tag').innerText]));
+    for (const [href, shown] of asked) {
+        await page.goto(href);
+        const verdict = await page.locator('h1').innerText();
+        check(`${name}: "${new URL(href).searchParams.get('q')}" is answered as listed`, verdict === shown, `${verdict}, not ${shown}`);
+    }
+}
+
 async function clauseLink(page, base, check, name) {
     await page.goto(base + answers.no);
     const link = page.locator('.clause .ch a').first();
@@ -135,7 +153,7 @@ export async function flows(browser, base, check) {
             const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: js });
             const page = await context.newPage();
             page.setDefaultTimeout(5000);
-            for (const flow of [askInWords, oneQuestion, changeFact, notSo, clauseLink, readPolicy])
+            for (const flow of [askInWords, oneQuestion, changeFact, notSo, otherSchools, clauseLink, readPolicy])
                 await flow(page, base, check, `${flow.name} ${width}${js ? '' : ' no scripts'}`)
                     .catch(e => check(`${flow.name} ${width}${js ? '' : ' no scripts'}: runs`, false, e.message.split('\n')[0]));
             await context.close();

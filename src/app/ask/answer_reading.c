@@ -206,15 +206,14 @@ void answer_add_others(writing *w)
     const web_site *site = w->v->site;
     if (w->result->reading.ask.len)              /* not understood: there are no facts to ask with */
         return;
-    ask_request request = { .facts = facts_of_reading(w), .mood = heed_text_of(heed_mood_name(w->result->answer.mood)), .as_of = w->v->today };
+    heed_texts facts = facts_of_reading(w);
     size_t cap = 0;
     for (size_t i = 0; i < site->policy_count; i++) {
-        ask_result other;
-        heed_error err;
-        if (&site->policies[i] == w->policy || ask_answer(site->policies[i].policy, site->reader, &request, w->mem, &other, &err) != HEED_OK)
+        heed_verdict verdict;
+        if (&site->policies[i] == w->policy || !ask_verdict(w->v, &site->policies[i], facts, w->result->answer.mood, &verdict))
             continue;
         *ARENA_PUSH(w->mem, w->page->others.at, w->page->others.len, cap) =
             (ask_page_other){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school,
-                              heed_text_of(heed_outcome_shown(other.answer.outcome, other.answer.baseline)), say_tone(other.answer.outcome) };
+                              heed_text_of(heed_outcome_shown(verdict.outcome, verdict.baseline)), say_tone(verdict.outcome) };
     }
 }

@@ -21,17 +21,42 @@ static heed_status answer_to(web_view *v, const web_policy *policy, heed_text qu
     return ask_answer(policy->policy, v->site->reader, &request, v->mem, result, err);
 }
 
+bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, heed_mood mood, heed_verdict *verdict_out)
+{
+    heed_situation *s = heed_situation_new(v->site->vocabulary, v->mem);
+    bool has_mood = false;
+    for (size_t i = 0; s && i < facts.len; i++) {
+        has_mood = has_mood || heed_text_starts(facts.at[i], "mood=");
+        if (heed_situation_tell(s, facts.at[i], NULL) != HEED_OK)
+            return false;
+    }
+    if (s && !has_mood)
+        heed_situation_tell(s, heed_text_printf(v->mem, "mood=%s", heed_mood_name(mood)), NULL);
+    return s && heed_situation_settle(s, NULL) == HEED_OK && heed_decide(policy->policy, s, v->today, verdict_out, NULL) == HEED_OK;
+}
+
+/* The verdict on a question in words; unclear when it cannot be put together. */
+static heed_verdict verdict_on_words(const web_view *v, const web_policy *policy, heed_text question)
+{
+    heed_verdict verdict = { .outcome = HEED_UNCLEAR }, found;
+    heed_reading reading;
+    heed_text school = heed_policy_about(policy->policy)->school;
+    if (heed_question_read(v->site->reader, question, &(heed_texts){ 0 }, school, v->mem, &reading, NULL) != HEED_OK || reading.ask.len)
+        return verdict;
+    heed_texts facts = { ARENA_NEW(v->mem, heed_text, reading.fact_count), reading.fact_count };
+    for (size_t i = 0; i < facts.len; i++)
+        facts.at[i] = reading.facts[i].token;
+    return ask_verdict(v, policy, facts, reading.mood, &found) ? found : verdict;
+}
+
 static void add_examples(web_view *v, const web_policy *policy, ask_page_page *page)
 {
     size_t cap = 0;
     for (size_t i = 0; v->site->reader && i < sizeof examples / sizeof *examples; i++) {
-        ask_result result;
-        heed_error err;
-        if (answer_to(v, policy, heed_text_of(examples[i]), (heed_texts){ 0 }, &result, &err) != HEED_OK)
-            continue;
+        heed_text question = heed_text_of(examples[i]);
+        heed_verdict verdict = verdict_on_words(v, policy, question);
         *ARENA_PUSH(v->mem, page->examples.at, page->examples.len, cap) =
-            (ask_page_example){ heed_text_of(examples[i]), heed_text_of(heed_outcome_shown(result.answer.outcome, result.answer.baseline)),
-                                say_tone(result.answer.outcome) };
+            (ask_page_example){ question, heed_text_of(heed_outcome_shown(verdict.outcome, verdict.baseline)), say_tone(verdict.outcome) };
     }
 }
 

@@ -14,6 +14,8 @@ WEB_FORM(ask, ASK_FORM)
 #define ASK_ROUTES(R) \
     R(GET, "/ask", ask, ask, ask, ask_page, "Ask what the policy allows")
 
-/* Fill the answer of a page from a result. `others` are asked with the same facts. Public for tests. */
+/* What a policy says, without the reasons: for lists of answers. False when the facts contradict each other. */
+bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, heed_mood mood, heed_verdict *verdict_out);
+/* Fill the answer of a page from a result. Public for tests. */
 ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result);
 #endif
