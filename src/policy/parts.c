@@ -187,12 +187,6 @@ static bool set_once(words *w, heed_text *slot, heed_text value, const token *at
     return true;
 }
 
-static bool name_after(words *w, const char *what)
-{
-    token name;
-    return words_name(w, what, &name);
-}
-
 static bool read_leave(words *w, heed_arena *mem, ruling *r)
 {
     if (!words_accept(w, "with"))
@@ -207,11 +201,11 @@ static bool read_leave(words *w, heed_arena *mem, ruling *r)
     return true;
 }
 
-static bool read_to(words *w, ruling *r, const token *from)
+static bool read_to(words *w, heed_arena *mem, ruling *r, const token *from)
 {
     const token *first = w->at;
     do
-        if (!name_after(w, "who is told"))
+        if (!words_name(w, "who is told", ARENA_PUSH(mem, r->recipients.at, r->recipients.n, r->recipients.cap)))
             return false;
     while (words_accept(w, "or") || words_accept(w, "and"));
     return set_once(w, &r->to, statement_words(w, first), from);
@@ -227,7 +221,7 @@ static bool read_deadline(words *w, ruling *r, const token *from)
             return false;
         if (!words_accept(w, "of"))
             return words_wrong(w, "From when does the time run? Write: within %d %.*s of EVENT", count, heed_fmt(unit.text));
-        if (!name_after(w, "what starts the time"))
+        if (!words_name(w, "what starts the time", &r->starts))
             return false;
     } else if (words_accept(w, "every")) {
         if (!statement_period(w, &count, &unit))
@@ -246,7 +240,8 @@ static bool read_kept(words *w, ruling *r, const token *from)
 {
     if (!words_accept(w, "on") && !words_accept(w, "as"))
         return words_wrong(w, "\"kept\" needs \"on\" or \"as\". Write: kept on NAME");
-    return name_after(w, "where it is kept") && set_once(w, &r->keep, statement_words(w, from), from);
+    token place_kept;
+    return words_name(w, "where it is kept", &place_kept) && set_once(w, &r->keep, statement_words(w, from), from);
 }
 
 bool statement_tail(words *w, heed_arena *mem, ruling *r)
@@ -258,15 +253,17 @@ bool statement_tail(words *w, heed_arena *mem, ruling *r)
     if (words_accept(w, "needs"))
         return words_name(w, "a leave or consent", ARENA_PUSH(mem, r->gate.at, r->gate.n, r->gate.cap));
     if (words_accept(w, "to"))
-        return read_to(w, r, from);
+        return read_to(w, mem, r, from);
     if (words_accept_two(w, "in", "writing") || words_accept_two(w, "in", "person"))
         return set_once(w, &r->form, statement_words(w, from), from);
     if (words_accept(w, "before"))
-        return name_after(w, "what it comes before") && set_once(w, &r->before, statement_words(w, from), from);
+        return words_name(w, "what it comes before", &r->comes_before) &&
+               set_once(w, &r->before, statement_words(w, from), from);
     if (words_accept(w, "kept"))
         return read_kept(w, r, from);
     if (words_accept_two(w, "on", "breach"))
-        return name_after(w, "what follows a breach") && set_once(w, &r->on_breach, statement_words(w, w->at - 1), from);
+        return words_name(w, "what follows a breach", &r->breach_act) &&
+               set_once(w, &r->on_breach, statement_words(w, w->at - 1), from);
     if (words_accept(w, "because"))
         return words_string(w, "the reason", &why);
     return read_deadline(w, r, from);

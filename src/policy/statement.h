@@ -36,6 +36,8 @@ typedef struct {
     token_list leave, gate;          /* only with; needs */
     token leave_from;
     heed_text to, form, deadline, before, keep, on_breach;
+    token_list recipients;           /* the names in `to` */
+    token starts, comes_before, breach_act;     /* within ... of, before, on breach; empty text: none */
     token_list aspects;
     int period; token period_unit;
     heed_date due, last;

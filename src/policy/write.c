@@ -54,8 +54,8 @@ static blob_span put_text(writer *w, heed_text t)
     return *slot;
 }
 
-/* Prose stands in the source already, word for word, unless an anchor was taken out of its middle. */
-static blob_span put_prose(writer *w, heed_text prose)
+/* Prose and tests mostly stand in the source word for word, unless an anchor was taken out of the middle. */
+static blob_span put_quoted(writer *w, heed_text prose)
 {
     blob_span source = w->head.source;
     const char *base = w->at + source.at, *found = prose.len ? memmem(base, source.n, prose.at, prose.len) : NULL;
@@ -179,7 +179,7 @@ static blob_clause clause_of(writer *w, const clause_part *part)
     heed_texts names = { 0 };
     heed_fact roles[128];
     size_t role_count = 0, cap = 0;
-    blob_clause b = { .id = put_text(w, part->id), .prose = put_prose(w, part->prose), .line = part->line };
+    blob_clause b = { .id = put_text(w, part->id), .prose = put_quoted(w, part->prose), .line = part->line };
     heed_text *written = ARENA_NEW(w->mem, heed_text, part->rulings.n + 1);
     for (size_t i = 0; i < part->rulings.n; i++) {
         const ruling *r = &c->s->rulings[part->rulings.at[i]];
@@ -286,7 +286,7 @@ static void put_tests(writer *w)
         for (size_t k = 0; k < lines.len; k++) {
             tokens t = lex_words(w->c->r, lines.at[k]);
             heed_text line = lex_words_text(w->mem, t.at, t.len - 1);
-            *ARENA_PUSH(w->mem, tests, n, cap) = (blob_test){ put_text(w, line), lines.at[k].line, 0 };
+            *ARENA_PUSH(w->mem, tests, n, cap) = (blob_test){ put_quoted(w, line), lines.at[k].line, 0 };
         }
     }
     w->head.tests = put(w, tests, sizeof *tests, n);
