@@ -6,15 +6,19 @@ fail() { printf '%s: %s\n' "$0" "$*" >&2; exit 1; }
 # Two processors are the least we count on; more are used where there are some.
 jobs() { nproc 2>/dev/null || echo 2; }
 
-# A build folder with its options, made or brought up to date. build_in FOLDER [meson options]
+# A build folder with its options, made when it is not there, and what was built in it brought up to date; quiet unless
+# it fails. build_in FOLDER [meson options]; TARGETS names what to build, everything unless told.
 build_in() {
-    local folder=$1
+    local folder=$1 log
     shift
-    if [ ! -f "$folder/build.ninja" ]; then
-        meson setup "$folder" "$@" >"$folder.log" 2>&1 || { cat "$folder.log" >&2; rm -f "$folder.log"; return 1; }
-        rm -f "$folder.log"
+    log=$(mktemp)
+    if { [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@"; } >"$log" 2>&1 && ninja -C "$folder" ${TARGETS:-} >>"$log" 2>&1; then
+        rm -f "$log"
+        return 0
     fi
-    ninja -C "$folder" --quiet
+    grep -v '^\[[0-9]*/[0-9]*\] \(Compiling\|Linking\|Generating\)' "$log" | tail -n 80 >&2
+    rm -f "$log"
+    return 1
 }
 
 # What is missing of a list "kind:thing:debian-package"; prints package names.
