@@ -191,12 +191,21 @@ static bool picture_before(const sentence *s, const clause *c, size_t at)
     return false;
 }
 
+/* "is messaged by a pupil": the one named first receives, and whoever stands behind "by" began it. */
+bool frames_receive(const sentence *s, const clause *c)
+{
+    for (size_t i = 0; c->chosen && c->chosen->how == STYLE_CONTACT && i < c->chosen->gives.len; i++)
+        if (heed_text_starts(lexicon_text(s->l, c->chosen->gives.at[i].name), "event="))
+            return true;
+    return false;
+}
+
 /* The place of a person in the clause; SLOT_KINDS for none. */
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
     style how = c->chosen ? c->chosen->how : STYLE_NONE;
     if (after_is(s, m, "by"))
-        return event ? SLOT_EVENT : SLOT_ACTOR;
+        return event ? SLOT_EVENT : frames_receive(s, c) ? SLOT_PARTY : SLOT_ACTOR;
     switch (how) {
     case STYLE_CONTACT:
         return after_is(s, m, "about") ? SLOT_TOPIC : SLOT_PARTY;
@@ -260,9 +269,10 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         if (n < 0 || s->people[n].absorbed || s->people[n].is_asker || s->people[n].span != i)
             continue;
         mention *m = &s->people[n];
-        bool subject = n == c->subject && !c->passive;
-        slot where = subject ? (event || party ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party) || (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
+        bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content;
+        bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
+        slot where = c->content ? SLOT_TOPIC : described ? SLOT_PARTY : subject ? (event || party ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
+        if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
             continue;
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
         if (where == SLOT_EVENT && !event)

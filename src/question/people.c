@@ -64,8 +64,10 @@ static mention *continued(sentence *s, size_t i, sym kind)
     size_t before = span_before(s, i);
     if (before == SIZE_MAX)
         return NULL;
-    if (span_is(s, before, "also"))
-        return s->people_count ? &s->people[s->people_count - 1] : NULL;
+    if (span_is(s, before, "also") && s->people_count) {
+        add_kind(&s->people[s->people_count - 1], kind);
+        return &s->people[s->people_count - 1];
+    }
     if (span_is(s, before, "of") && before > 0) {
         mention *head = last_mention(s, before - 1);
         sym made = head ? lexicon_compose(s->l, kind, head->kinds[0]) : 0;
@@ -171,6 +173,8 @@ static int person_of_trait(const sentence *s, size_t i)
     for (size_t k = i; k-- > 0;) {
         if (s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].absorbed)
             return s->spans[k].mention;
+        if (span_kind_is(s, k, ENTRY_VERB))
+            break;              /* "a teacher messages a 25 year old": not the teacher's age */
         if (s->spans[k].kind == SPAN_MARK && s->words.at[s->spans[k].first].mark != ',' && s->words.at[s->spans[k].first].mark != '(')
             break;
     }
@@ -197,12 +201,31 @@ static void spread_negation(sentence *s)
     }
 }
 
+/* "Teacher here. Can I add a parent?": who stands alone before the question is the one who asks. */
+static void find_lone_asker(sentence *s)
+{
+    size_t i = 0;
+    while (i < s->span_count && skipped(s, i))
+        i++;
+    mention *m = last_mention(s, i);
+    bool asks = false;
+    for (size_t k = i; k < s->span_count; k++)
+        asks |= span_is(s, k, "asker");
+    if (!m || !asks || has_between(s, 0, i, "my"))
+        return;
+    do
+        i++;
+    while (i < s->span_count && (skipped(s, i) || span_kind_is(s, i, ENTRY_TRAIT)));
+    m->is_asker = i < s->span_count && s->spans[i].kind == SPAN_MARK;
+}
+
 void people_find(sentence *s)
 {
     spread_negation(s);
     for (size_t i = 0; i < s->span_count; i++)
         if (span_kind_is(s, i, ENTRY_PERSON))
             add_person(s, i);
+    find_lone_asker(s);
     for (size_t i = 0; i < s->span_count; i++) {
         if (!span_kind_is(s, i, ENTRY_TRAIT))
             continue;

@@ -86,6 +86,36 @@ static bool same_doer(const sentence *s, const clause *a, const clause *b)
     return x == y || shared_kind(s, x, y);
 }
 
+static bool names_that(const sentence *s, size_t i)
+{
+    return span_is(s, i, "rel") && heed_text_is(s->words.at[s->spans[i].first].word, "that");
+}
+
+static bool own_subject(const sentence *s, const clause *c)
+{
+    for (size_t i = c->first; i < c->verb; i++)
+        if ((s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].after) || span_is(s, i, "she") || span_is(s, i, "asker") ||
+            span_kind_is(s, i, ENTRY_THING) || s->spans[i].kind == SPAN_SCHOOL)
+            return true;
+    return false;
+}
+
+/* "writes that the head steals", "says the head hits children"; but not "posts a picture that a parent took". */
+static bool is_content(const sentence *s, size_t k)
+{
+    const clause *c = &s->clauses[k], *before = c - 1;
+    if (!k || c->asks || c->verb == SIZE_MAX || c->sentence != before->sentence || before->verb == SIZE_MAX || !before->chosen)
+        return false;
+    if ((before->chosen->how != STYLE_WORDS && !before->content) || !own_subject(s, c))
+        return false;
+    if (!names_that(s, c->first))
+        return c->inner && c->first <= before->verb + 2;
+    bool object = span_kind_is(s, c->first - 1, ENTRY_THING), placed = false;
+    for (size_t i = before->verb + 1; i < c->first; i++)
+        placed |= span_is(s, i, "on") || span_is(s, i, "in") || span_is(s, i, "to");
+    return !object || placed;
+}
+
 static size_t asked_clause(const sentence *s)
 {
     for (size_t k = s->clause_count; k-- > 0;)
@@ -99,7 +129,7 @@ static size_t first_deed(const sentence *s, size_t except)
     size_t found = SIZE_MAX;
     for (size_t k = 0; k < s->clause_count; k++) {
         const clause *c = &s->clauses[k];
-        if (k == except || !gives(s, c, "act="))
+        if (k == except || c->content || !gives(s, c, "act="))
             continue;
         if (c->wish && !c->inner)
             return k;
@@ -284,6 +314,8 @@ void scene_set(sentence *s)
     add_told(s);
     for (size_t k = 0; k < s->clause_count; k++)
         frames_choose(s, &s->clauses[k]);
+    for (size_t k = 0; k < s->clause_count; k++)
+        s->clauses[k].content = is_content(s, k);
     size_t asked = asked_clause(s), main = SIZE_MAX;
     clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
     bool pro = question && !has_content(s, question) && !question->chosen;
@@ -295,15 +327,20 @@ void scene_set(sentence *s)
         main = asked;
     s->main = main;
     clause *m = main == SIZE_MAX ? NULL : &s->clauses[main];
+    bool told_event = false;         /* what is said belongs where the saying belongs */
     /* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
     for (size_t k = 0; k < s->clause_count; k++) {
         clause *c = &s->clauses[k];
-        if (c == m)
+        if (c == m) {
+            told_event = false;
             continue;
-        bool event = is_event_for(s, c, m ? m : question);
-        bool party = event && act_is_contact(m);
+        }
+        bool event = c->content ? told_event : is_event_for(s, c, m ? m : question);
+        told_event = event;
+        bool party = event && act_is_contact(m) && !c->content;
         c->same_doer = (m || question) && same_doer(s, c, m ? m : question);
-        add_frame_facts(s, c, false, event);
+        if (!c->content)
+            add_frame_facts(s, c, false, event);
         frames_place(s, c, event && !party, party);
         add_clause_facts(s, c, event && !party && !(c->chosen && gives(s, c, "@own")));
     }
@@ -318,7 +355,7 @@ void scene_set(sentence *s)
         add_told(s);
         add_frame_facts(s, m, true, false);
         bool received = gives_event(s, m) && m->subject >= 0 && facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "@to-asker") });
-        place_actor(s, received ? ASKER : m->passive ? NOBODY : m->subject);
+        place_actor(s, received ? ASKER : m->passive && !frames_receive(s, m) ? NOBODY : m->subject);
         frames_place(s, m, false, received);
         add_clause_facts(s, m, false);
         for (size_t i = 0; i < kept; i++)

@@ -44,6 +44,7 @@ typedef struct {
     int    subject;                  /* mention, ASKER, SHE or NOBODY */
     bool   negated, passive, inner, asks, wish;   /* inner: seen, said or shown by the clause before */
     bool   same_doer;                /* as the asked clause */
+    bool   content;                  /* what the clause before says: "writes that the head steals" */
     sym    mood;
     const frame *chosen;
     found_fact *facts; size_t fact_count, fact_cap;
@@ -71,6 +72,7 @@ void people_find(sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                      /* fills c->facts and c->chosen */
 void frames_place(sentence *s, clause *c, bool event, bool party);/* people of the clause into s->facts by their place */
+bool frames_receive(const sentence *s, const clause *c);          /* its doer is the one written to, asked or followed */
 void scene_set(sentence *s);
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);

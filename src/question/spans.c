@@ -197,7 +197,8 @@ static match article_alone(sentence *s, size_t at, match best)
     match behind = { 0 };
     uint32_t node = lexicon_step(s->l, 0, s->words.at[at].name);
     const entry *e = node ? reading(s->l->ends[node], ENTRY_GRAM) : NULL;
-    if (best.count < 2 || !e || !heed_text_is(lexicon_text(s->l, e->name), "det"))
+    heed_text part = e ? lexicon_text(s->l, e->name) : (heed_text){ "", 0 };
+    if (best.count < 2 || !(heed_text_is(part, "det") || heed_text_is(part, "my") || heed_text_is(part, "her")))
         return best;
     longest(s, at + 1, (match){ .number = -1 }, &behind);
     return behind.count + 1 > best.count ? (match){ .node = node, .count = 1, .number = -1 } : best;
