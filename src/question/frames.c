@@ -204,6 +204,8 @@ bool frames_receive(const sentence *s, const clause *c)
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
     style how = c->chosen ? c->chosen->how : STYLE_NONE;
+    if (after_is(s, m, "by") && how == STYLE_CONTACT)
+        return SLOT_PARTY;
     if (after_is(s, m, "by"))
         return event ? SLOT_EVENT : frames_receive(s, c) ? SLOT_PARTY : SLOT_ACTOR;
     switch (how) {

@@ -133,7 +133,7 @@ static size_t first_deed(const sentence *s, size_t except)
             continue;
         if (c->wish && !c->inner)
             return k;
-        if (found == SIZE_MAX || (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
+        if (found == SIZE_MAX || (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) || (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }
     return found;
@@ -163,6 +163,8 @@ static void add_clause_facts(sentence *s, const clause *c, bool event)
 {
     for (size_t i = 0; i < c->fact_count; i++) {
         ref r = c->facts[i].what;
+        if (gives(s, c, "@not-official") && ref_starts(s, r, "account=official"))
+            continue;
         /* What can be seen counts for pictures only: a dog is no topic of a picture, and no picture of a talk about dogs. */
         if (ref_starts(s, r, "shows-") && !ref_starts(s, r, "shows-employment") && c->chosen && c->chosen->how != STYLE_PICTURE)
             continue;
@@ -325,6 +327,10 @@ void scene_set(sentence *s)
         main = first_deed(s, asked);
     else
         main = asked;
+    /* "A parent wrote this. What can the school do?" asks for another deed than the one that was told. */
+    if (pro && !s->told_act.name && main != SIZE_MAX && question->subject != NOBODY && !same_doer(s, question, &s->clauses[main]) &&
+        !gives_event(s, &s->clauses[main]))
+        main = SIZE_MAX;
     s->main = main;
     clause *m = main == SIZE_MAX ? NULL : &s->clauses[main];
     bool told_event = false;         /* what is said belongs where the saying belongs */
@@ -354,7 +360,7 @@ void scene_set(sentence *s)
         s->fact_count = s->fact_cap = 0;
         add_told(s);
         add_frame_facts(s, m, true, false);
-        bool received = gives_event(s, m) && m->subject >= 0 && facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "@to-asker") });
+        bool received = gives(s, m, "@sender") && m->subject >= 0;
         place_actor(s, received ? ASKER : m->passive && !frames_receive(s, m) ? NOBODY : m->subject);
         frames_place(s, m, false, received);
         add_clause_facts(s, m, false);
