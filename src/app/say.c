@@ -114,7 +114,8 @@ heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
         return heed_text_printf(mem, "%.*s, or %.*s", heed_fmt(first), heed_fmt(rest));
     }
     spoken s = speak_of(v, token);
-    bool role = s.info && !s.info->one_valued && heed_text_is(s.info->set, "role");       /* "teacher" says more than "teaches" */
+    /* "teacher" says more than "teaches", and "parent here" than a definition. */
+    bool role = s.info && !s.info->one_valued && (heed_text_is(s.info->set, "role") || heed_text_is(s.info->set, "party"));
     heed_text meaning = s.info && s.info->meaning.len && !role ? to_the_asker(s.info->meaning, mem) : say_name(s.rest, mem);
     return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "", s.denied ? "not: " : "", heed_fmt(meaning));
 }

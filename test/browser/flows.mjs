@@ -19,11 +19,23 @@ async function oneQuestion(page, base, check, name) {
     check(`${name}: one question is asked`, prompt.endsWith('?'), prompt);
     const before = page.url();
     for (let turn = 0; turn < 4 && await page.locator('.oneq').count(); turn++) {
-        await page.locator('.oneq .opt input').last().check();
+        const list = page.locator('.oneq select');
+        if (await list.count())
+            await list.selectOption({ index: 1 });
+        else
+            await page.locator('.oneq .opt input').last().check();
         await page.locator('.oneq .btn').click();
     }
     const verdict = await page.locator('h1').innerText();
     check(`${name}: answering leads to a verdict`, page.url() !== before && verdict !== 'One question first', verdict);
+}
+
+async function whoAsks(page, base, check, name) {
+    await page.goto(`${base}/ask?policy=dereham&q=${encodeURIComponent('Can I accept a friend request from a pupil?')}`);
+    check(`${name}: who it is, is asked in one list`, await page.locator('.oneq select option').count() > 10);
+    await page.locator('.oneq select').selectOption('teacher');
+    await page.locator('.oneq .btn').click();
+    check(`${name}: and then there is an answer`, await page.locator('h1').innerText() === 'No', await page.locator('h1').innerText());
 }
 
 async function changeFact(page, base, check, name) {
@@ -153,7 +165,7 @@ export async function flows(browser, base, check) {
             const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: js });
             const page = await context.newPage();
             page.setDefaultTimeout(5000);
-            for (const flow of [askInWords, oneQuestion, changeFact, notSo, otherSchools, clauseLink, readPolicy])
+            for (const flow of [askInWords, oneQuestion, whoAsks, changeFact, notSo, otherSchools, clauseLink, readPolicy])
                 await flow(page, base, check, `${flow.name} ${width}${js ? '' : ' no scripts'}`)
                     .catch(e => check(`${flow.name} ${width}${js ? '' : ' no scripts'}: runs`, false, e.message.split('\n')[0]));
             await context.close();

@@ -1,12 +1,14 @@
 // Pictures for docs/pictures: full pages at both widths.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { answers } from './pages.mjs';
 
+const words = (policy, q) => `/ask?policy=${policy}&q=${encodeURIComponent(q)}`;
+const former = 'Can a teacher accept a friend request from a former pupil?';
 const wanted = {
-    home: '/', ask: '/ask?policy=dereham', policies: '/policies', policy: '/policies/dereham?role=teacher',
-    'answer-no': answers.noWithDuties, 'answer-yes-if': answers.yesIf, 'answer-nothing-forbids': answers.nothingForbids,
-    'answer-one-question': answers.unclear, 'answer-silent': answers.silent,
+    home: '/', ask: '/ask?policy=dereham', policies: '/policies', policy: '/policies/ewloe-green?role=teacher',
+    'answer-no': words('bledington', former), 'answer-yes-if': words('stivichall', 'Can a teacher open a class Facebook page?'),
+    'answer-nothing-forbids': words('dereham', 'I am a teacher. Can I accept a friend request from a former pupil who is 19?'),
+    'answer-one-question': words('dereham', former), 'answer-silent': words('st-thomas', former),
 };
 
 export async function takePictures(browser, base, folder) {

@@ -46,6 +46,29 @@ heed_text answer_tokens(const writing *w, heed_texts tokens)
     return say_join(words, "; ", w->mem);
 }
 
+/* Everything known: told facts, and what the words say where nothing was told. */
+static heed_texts facts_of_reading(const writing *w)
+{
+    const ask_result *r = w->result;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, r->reading.fact_count + 1), 0 };
+    for (size_t i = 0; i < r->reading.fact_count; i++)
+        out.at[out.len++] = r->reading.facts[i].token;
+    heed_texts all = answer_facts_with(w, out);
+    /* Told facts win over read ones, so put them last over the same fact. */
+    for (size_t i = 0; i < all.len; i++)
+        for (size_t k = 0; k < r->request.facts.len; k++)
+            if (heed_text_eq(token_fact_name(all.at[i]), token_fact_name(r->request.facts.at[k])))
+                all.at[i] = r->request.facts.at[k];
+    return all;
+}
+
+/* Is the token a member of this set: "teacher" of "role"? */
+static bool in_set(const writing *w, heed_text token, const char *set)
+{
+    heed_fact fact = heed_fact_find(w->words, token);
+    return fact != HEED_FACT_NONE && heed_text_is(heed_fact_get(w->words, fact)->set, set);
+}
+
 /* ---- one question first */
 heed_text answer_choice(const writing *w, heed_text token)
 {
@@ -81,6 +104,28 @@ static heed_texts answers_of(const writing *w, heed_text fact)
     return out;
 }
 
+/* Nothing is known of who asks, or of whom the question is about: then one list settles it, where "are you a ...?" would
+ * have to be asked a dozen times. */
+static bool ask_for_set(writing *w, heed_text fact, const char *set, heed_text prompt)
+{
+    heed_texts known = facts_of_reading(w);
+    if (!in_set(w, fact, set))
+        return false;
+    for (size_t i = 0; i < known.len; i++)
+        if (in_set(w, known.at[i], set))
+            return false;
+    ask_page_asking *p = w->page->asking;
+    size_t cap = 0;
+    p->prompt = prompt;
+    for (heed_fact f = 0; f < heed_fact_count(w->words); f++) {
+        const heed_fact_info *info = heed_fact_get(w->words, f);
+        if (!info->one_valued && heed_text_is(info->set, set))
+            *ARENA_PUSH(w->mem, p->long_list.at, p->long_list.len, cap) =
+                (ask_page_option){ info->name, say_capital(say_token(w->words, info->name, w->mem), w->mem), { 0 } };
+    }
+    return true;
+}
+
 void answer_add_asking(writing *w)
 {
     const heed_answer *a = &w->result->answer;
@@ -88,6 +133,8 @@ void answer_add_asking(writing *w)
         return;
     const heed_ask *ask = &a->asks[0];
     ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
+    if (ask_for_set(w, ask->fact, "role", T("Who does this?")) || ask_for_set(w, ask->fact, "party", T("Who is the other person?")))
+        return;
     p->prompt = ask->question.len ? ask->question : say_question(w->words, ask->fact, w->mem);
     if (ask->answered_by == HEED_BY_SCHOOL)
         p->hint = T("The school knows this. Ask the office if you are not sure.");
@@ -143,24 +190,27 @@ static void add_change(writing *w, heed_text token, heed_text words, size_t *cap
         change->options.at[i] = (ask_page_changed){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
 }
 
-/* One line for facts without words: who, what, and the rest. */
-static heed_text told_in_words(const writing *w)
+/* How the reading begins, by what the sentence wants. ORDER: mood */
+static const char *const openings[] = { "You tell us about", "You ask if you may", "You ask if you must", "You ask if it is so" };
+
+/* The whole reading in one line: what, who, and the rest. */
+static heed_text reading_in_words(const writing *w)
 {
-    const heed_texts told = w->result->request.facts;
-    heed_texts who = { ARENA_NEW(w->mem, heed_text, told.len), 0 }, what = { ARENA_NEW(w->mem, heed_text, told.len), 0 },
-               rest = { ARENA_NEW(w->mem, heed_text, told.len), 0 };
-    for (size_t i = 0; i < told.len; i++) {
-        heed_fact fact = heed_fact_find(w->words, told.at[i]);
-        bool role = fact != HEED_FACT_NONE && heed_text_is(heed_fact_get(w->words, fact)->set, "role");
-        heed_texts *to = role ? &who : heed_text_starts(told.at[i], "act=") ? &what : &rest;
-        if (!heed_text_starts(told.at[i], "mood="))
-            to->at[to->len++] = told.at[i];
+    heed_texts all = facts_of_reading(w);
+    heed_texts who = { ARENA_NEW(w->mem, heed_text, all.len), 0 }, what = { ARENA_NEW(w->mem, heed_text, all.len), 0 },
+               rest = { ARENA_NEW(w->mem, heed_text, all.len), 0 };
+    for (size_t i = 0; i < all.len; i++) {
+        heed_texts *to = in_set(w, all.at[i], "role") ? &who : heed_text_starts(all.at[i], "act=") ? &what : &rest;
+        if (!heed_text_starts(all.at[i], "mood="))
+            to->at[to->len++] = all.at[i];
     }
-    heed_text out = { "", 0 };
-    const struct { const char *label; heed_texts tokens; } parts[] = { { "You are", who }, { "You ask about", what }, { "And", rest } };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].tokens.len)
-            out = heed_text_printf(w->mem, "%.*s%s%s: %.*s.", heed_fmt(out), out.len ? " " : "", parts[i].label, heed_fmt(answer_tokens(w, parts[i].tokens)));
+    size_t mood = (size_t)w->result->answer.mood;
+    heed_text out = what.len ? heed_text_printf(w->mem, "%s: %.*s.", openings[mood < 4 ? mood : 0], heed_fmt(answer_tokens(w, what)))
+                             : T("We could not make out what is done.");
+    if (who.len)
+        out = heed_text_printf(w->mem, "%.*s Who does it: %.*s.", heed_fmt(out), heed_fmt(answer_tokens(w, who)));
+    if (rest.len)
+        out = heed_text_printf(w->mem, "%.*s Also: %.*s.", heed_fmt(out), heed_fmt(answer_tokens(w, rest)));
     return out;
 }
 
@@ -178,29 +228,10 @@ void answer_add_reading(writing *w)
         add_change(w, r->reading.facts[i].token, r->reading.facts[i].words, &change_cap);
     p->unread = r->reading.unread;
     p->unused = say_join(r->reading.unread, ", ", w->mem);
-    p->summary = r->reading.summary;
-    if (!p->summary.len && r->request.facts.len)
-        p->summary = told_in_words(w);
-    if (!p->summary.len)
-        p->summary = T("We could not make out what is done.");
+    p->summary = reading_in_words(w);
 }
 
 /* ---- what other policies say on the same facts */
-static heed_texts facts_of_reading(const writing *w)
-{
-    const ask_result *r = w->result;
-    heed_texts out = { ARENA_NEW(w->mem, heed_text, r->reading.fact_count + 1), 0 };
-    for (size_t i = 0; i < r->reading.fact_count; i++)
-        out.at[out.len++] = r->reading.facts[i].token;
-    heed_texts all = answer_facts_with(w, out);
-    /* Told facts win over read ones, so put them last over the same fact. */
-    for (size_t i = 0; i < all.len; i++)
-        for (size_t k = 0; k < r->request.facts.len; k++)
-            if (heed_text_eq(token_fact_name(all.at[i]), token_fact_name(r->request.facts.at[k])))
-                all.at[i] = r->request.facts.at[k];
-    return all;
-}
-
 void answer_add_others(writing *w)
 {
     const web_site *site = w->v->site;
