@@ -187,6 +187,14 @@ static int asked_of(const sentence *s, size_t i, int before)
     return before;
 }
 
+/* ", should i let the head know", "and may she": turned round behind a joint, it asks without a question mark. */
+static bool turned(const sentence *s, const clause *c, size_t i)
+{
+    if (i != c->first + 1 || i + 1 >= c->end || !(is_mark(s, c->first, ",") || span_is(s, c->first, "and") || span_is(s, c->first, "but")))
+        return false;
+    return span_is(s, i + 1, "asker") || span_is(s, i + 1, "she") || span_is(s, i + 1, "det") || s->spans[i + 1].mention >= 0;
+}
+
 /* "can" asks when it stands before its subject; "is it ok to" and "wants to" always do. */
 static void find_mood(sentence *s, clause *c, bool question)
 {
@@ -209,7 +217,7 @@ static void find_mood(sentence *s, clause *c, bool question)
         for (size_t k = c->first; k < i; k++)
             if ((s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].is_asker) || span_is(s, k, "she") || span_is(s, k, "asker"))
                 first = false;
-        if (!strong && !(first && (question || i == c->first)))
+        if (!strong && !(first && (question || i == c->first || turned(s, c, i))))
             continue;
         c->asks = true;
         c->mood = e->name;

@@ -200,10 +200,24 @@ bool frames_receive(const sentence *s, const clause *c)
     return false;
 }
 
+/* Is the act of this clause one that answers what happened before? */
+bool deals(const sentence *s, const clause *c)
+{
+    for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++)
+        for (size_t k = 0; k < s->l->deals.len; k++)
+            if (c->chosen->gives.at[i].name == s->l->deals.at[k].name && !c->chosen->gives.at[i].event)
+                return true;
+    return false;
+}
+
 /* The place of a person in the clause; SLOT_KINDS for none. */
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
     style how = c->chosen ? c->chosen->how : STYLE_NONE;
+    bool dealing = how == STYLE_DEED || how == STYLE_REPORT || how == STYLE_TELL, about = after_is(s, m, "about") || after_is(s, m, "of");
+    /* "a post by a parent" is hers; "be told by the head" is his deed. */
+    if (dealing && after_is(s, m, "by") && !(c->passive && m->span > c->verb && m->span <= c->verb + 4))
+        return SLOT_EVENT;
     if (after_is(s, m, "by") && how == STYLE_CONTACT)
         return SLOT_PARTY;
     if (after_is(s, m, "by"))
@@ -218,11 +232,15 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
             return after_is(s, m, "to") || after_is(s, m, "for") || after_is(s, m, "at") ? SLOT_KINDS : SLOT_SHOWN;
         return after_is(s, m, "to") || after_is(s, m, "about") || after_is(s, m, "for") ? SLOT_KINDS : SLOT_SHOWN;
     case STYLE_TELL:
-        return after_is(s, m, "about") || after_is(s, m, "of") || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
+        if (deals(s, c) && (m->owner || after_is(s, m, "from") || about))
+            return about ? SLOT_TOPIC : SLOT_EVENT;
+        return about || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
+    case STYLE_REPORT:
+        return about ? SLOT_TOPIC : after_is(s, m, "to") ? SLOT_TOLD : m->after && !after_is(s, m, "from") ? SLOT_KINDS : SLOT_EVENT;
     case STYLE_DEED:
-        return m->owner || !m->after ? SLOT_EVENT : SLOT_KINDS;
+        return about ? SLOT_TOPIC : m->owner || !m->after || after_is(s, m, "from") ? SLOT_EVENT : SLOT_KINDS;
     case STYLE_SEE:
-        return after_is(s, m, "about") || after_is(s, m, "of") ? SLOT_TOPIC : SLOT_EVENT;
+        return about ? SLOT_TOPIC : SLOT_EVENT;
     default:
         return !c->chosen && !event && c->verb == SIZE_MAX ? SLOT_PARTY : SLOT_KINDS;
     }
@@ -277,7 +295,7 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
             continue;
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
-        if (where == SLOT_EVENT && !event)
+        if ((where == SLOT_EVENT || (where == SLOT_TOPIC && deals(s, c))) && !event)
             here = true;
         if (party && (where == SLOT_EVENT || where == SLOT_PARTY)) {
             where = SLOT_PARTY;

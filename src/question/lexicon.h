@@ -40,10 +40,11 @@ typedef struct {
     sym whose, what, makes;              /* compose pupil parent = parent */
 } composition;
 
-typedef enum { STYLE_NONE, STYLE_CONTACT, STYLE_WORDS, STYLE_PICTURE, STYLE_TELL, STYLE_DEED, STYLE_SEE } style;
+typedef enum { STYLE_NONE, STYLE_CONTACT, STYLE_WORDS, STYLE_PICTURE, STYLE_TELL, STYLE_DEED, STYLE_SEE, STYLE_REPORT } style;
 typedef struct {
     refs  needs, gives;
     style how;
+    bool  replaces;                  /* of "instead" lines */
 } frame;
 
 typedef struct {
@@ -59,6 +60,7 @@ typedef struct {
     frame *frames;     size_t frame_count, frame_cap;
     frame *derived;    size_t derived_count, derived_cap;
     struct forms_of { sym base; heed_text s, past, part, ing; } *irregular; size_t irregular_count, irregular_cap;
+    refs deals, before;                              /* acts that answer what happened, and facts that then belong to it */
     refs main_only;                                  /* facts that stay out of the event's scene */
     uint8_t *known;    size_t known_cap;             /* by sym: is a word of some phrase */
     heed_arena *mem;

@@ -64,6 +64,31 @@ static bool has_content(const sentence *s, const clause *c)
     return false;
 }
 
+static bool of_staff(const sentence *s, int m)
+{
+    sym here = lexicon_find_word(s->l, "staff-here");
+    for (size_t k = 0; m >= 0 && k < s->people[m].kind_count; k++) {
+        const person_kind *p = lexicon_person(s->l, s->people[m].kinds[k]);
+        for (size_t i = 0; p && i < p->as[SLOT_PARTY].len; i++)
+            if (p->as[SLOT_PARTY].at[i].name == here)
+                return true;
+    }
+    return false;
+}
+
+/* "A pupil threatens a teacher. Must she tell the head?" Duties that answer what happened are those of our own people. */
+static int own_side(const sentence *s, int first)
+{
+    if (first < 0 || of_staff(s, first))
+        return first;
+    for (size_t k = s->clause_count; k-- > 0;)
+        if (s->clauses[k].subject == SHE && s->clauses[k].asks && deals(s, &s->clauses[k]))
+            for (size_t m = 0; m < s->people_count && s->people[m].clause < k; m++)
+                if (of_staff(s, (int)m) && !s->people[m].absorbed)
+                    return (int)m;
+    return first;
+}
+
 /* "she" is the one the tale began with, or the asker. */
 static int who_is(const sentence *s, int subject)
 {
@@ -71,7 +96,7 @@ static int who_is(const sentence *s, int subject)
         return subject;
     for (size_t k = 0; k < s->clause_count; k++)
         if (s->clauses[k].subject != NOBODY && s->clauses[k].subject != SHE)
-            return s->clauses[k].subject;
+            return own_side(s, s->clauses[k].subject);
     return ASKER;
 }
 
@@ -150,13 +175,17 @@ static bool main_only(const sentence *s, sym name)
 /* "discipline a teacher over a holiday picture": what the picture is about belongs to what happened before. */
 static bool deed_content(const sentence *s, const clause *c, ref r)
 {
-    if (!c->chosen || c->chosen->how != STYLE_DEED)
+    if (!deals(s, c))
         return false;
-    heed_fact f = heed_fact_find(s->v, lexicon_text(s->l, r.name));
-    if (f == HEED_FACT_NONE)
-        return false;
-    heed_text set = heed_fact_get(s->v, f)->set;
-    return heed_text_is(set, "topic") || heed_text_is(set, "tone");
+    heed_text name = lexicon_text(s->l, r.name);
+    heed_fact f = heed_fact_find(s->v, name);
+    heed_text set = f == HEED_FACT_NONE ? (heed_text){ name.at, field_len(name) } : heed_fact_get(s->v, f)->set;
+    for (size_t i = 0; i < s->l->before.len; i++) {
+        heed_text b = lexicon_text(s->l, s->l->before.at[i].name);
+        if (heed_text_eq(b, set) || heed_text_eq(b, name))
+            return true;
+    }
+    return false;
 }
 
 static void add_clause_facts(sentence *s, const clause *c, bool event)
@@ -169,7 +198,7 @@ static void add_clause_facts(sentence *s, const clause *c, bool event)
         if (ref_starts(s, r, "shows-") && !ref_starts(s, r, "shows-employment") && c->chosen && c->chosen->how != STYLE_PICTURE)
             continue;
         if (ref_starts(s, r, "@") || ref_starts(s, r, "to-") || ref_starts(s, r, "a-")) {
-            if (!event && !r.event)
+            if (!event && !r.event && !deals(s, c))
                 continue;
             r.event = true;
         } else {
@@ -238,6 +267,17 @@ static void place_actor(sentence *s, int subject)
     }
 }
 
+static void forget_field(sentence *s, ref what)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->fact_count; i++) {
+        ref have = s->facts[i].what;
+        if (have.event != what.event || have.no || !same_field(s, have.name, what.name))
+            s->facts[kept++] = s->facts[i];
+    }
+    s->fact_count = kept;
+}
+
 static void derive(sentence *s)
 {
     for (size_t pass = 0; pass < 2; pass++)
@@ -246,8 +286,11 @@ static void derive(sentence *s)
             bool holds = true;
             for (size_t k = 0; k < d->needs.len && holds; k++)
                 holds = facts_hold(s->facts, s->fact_count, d->needs.at[k]);
-            for (size_t k = 0; holds && k < d->gives.len; k++)
+            for (size_t k = 0; holds && k < d->gives.len; k++) {
+                if (d->replaces)
+                    forget_field(s, d->gives.at[k]);
                 fact_add(s, d->gives.at[k], 0);
+            }
         }
 }
 

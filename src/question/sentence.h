@@ -73,6 +73,7 @@ void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                      /* fills c->facts and c->chosen */
 void frames_place(sentence *s, clause *c, bool event, bool party);/* people of the clause into s->facts by their place */
 bool frames_receive(const sentence *s, const clause *c);          /* its doer is the one written to, asked or followed */
+bool deals(const sentence *s, const clause *c);
 void scene_set(sentence *s);
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);

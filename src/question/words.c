@@ -202,11 +202,11 @@ static void line_compose(words_file *f)
 
 static style style_of(words_file *f, heed_text name)
 {
-    static const char *const styles[] = { "none", "contact", "words", "picture", "tell", "deed", "see" };
+    static const char *const styles[] = { "none", "contact", "words", "picture", "tell", "deed", "see", "report" };
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         if (heed_text_is(name, styles[i]))
             return (style)i;
-    complain(f, heed_text_printf(f->l->mem, "\"%.*s\" is no way to place people; write contact, words, picture, tell, deed, see or none",
+    complain(f, heed_text_printf(f->l->mem, "\"%.*s\" is no way to place people; write contact, words, picture, tell, deed, see, report or none",
                                  heed_fmt(name)));
     return STYLE_NONE;
 }
@@ -223,11 +223,29 @@ static void line_frame(words_file *f, bool derived)
         *ARENA_PUSH(f->l->mem, f->l->frames, f->l->frame_count, f->l->frame_cap) = made;
 }
 
+/* instead event.about-child-risk = event=child-risk-seen: as derive, and it takes the place of another value of the field. */
+static void line_instead(words_file *f)
+{
+    line_frame(f, true);
+    f->l->derived[f->l->derived_count - 1].replaces = true;
+}
+
+/* Names of sets ("topic"), fields ("site") or single facts; none is checked, for sets are no facts. */
+static refs read_names(words_file *f, heed_text text)
+{
+    refs list = { 0 };
+    size_t cap = 0;
+    for (heed_text t = next_word(&text); t.len; t = next_word(&text))
+        *ARENA_PUSH(f->l->mem, list.at, list.len, cap) = (ref){ .name = lexicon_name(f->l, t) };
+    return list;
+}
+
 static void read_line(words_file *f)
 {
     heed_text line = f->line;
     f->keyword = next_word(&line);
-    if (heed_text_is(f->keyword, "skip") || heed_text_is(f->keyword, "main")) {
+    if (heed_text_is(f->keyword, "skip") || heed_text_is(f->keyword, "main") || heed_text_is(f->keyword, "deals") ||
+        heed_text_is(f->keyword, "before")) {
         f->name = f->tokens = (heed_text){ 0 };
         f->rest = heed_text_trim(line);
     } else {
@@ -252,6 +270,9 @@ static void read_line(words_file *f)
     else if (heed_text_is(f->keyword, "compose")) line_compose(f);
     else if (heed_text_is(f->keyword, "frame")) line_frame(f, false);
     else if (heed_text_is(f->keyword, "derive")) line_frame(f, true);
+    else if (heed_text_is(f->keyword, "instead")) line_instead(f);
+    else if (heed_text_is(f->keyword, "deals")) f->l->deals = read_refs(f, f->rest);
+    else if (heed_text_is(f->keyword, "before")) f->l->before = read_names(f, f->rest);
     else if (heed_text_is(f->keyword, "main")) f->l->main_only = read_refs(f, f->rest);
     else line_entry(f);
 }
