@@ -302,7 +302,8 @@ static void tell_situation(heed_situation *s, page *told)
 /* ---- comparing */
 
 typedef struct {
-    size_t situations, compared, definite, unclear, embedded, skipped, contradictions, policies, refused, failed;
+    size_t situations, compared, definite, unclear, embedded, skipped, contradictions, policies, refused, failed, proved,
+        disproved;
 } tally;
 
 static const char *disagreement(const heed_verdict *v, const reference *r, size_t rules)
@@ -325,8 +326,8 @@ static const char *disagreement(const heed_verdict *v, const reference *r, size_
         if (duty[i] != r->duty[i])
             return "duties";
     }
-    if (r->conflict && !(v->flags & HEED_CONFLICT_FLAG))
-        return "a conflict not flagged";
+    if (v->flags != r->flags)
+        return "flags";
     return NULL;
 }
 
@@ -373,6 +374,28 @@ static void compare(const heed_policy *policy, heed_situation *s, const page *te
                                      ->id);
         printf("  %u %.*s: %d %d %d %d\n", i, heed_fmt(id), d, r.deciding[i], f, r.duty[i]);
     }
+}
+
+/* With presumptions off: is there a completion that is not addressed? */
+static void compare_answered(const heed_policy *policy, heed_situation *s, const page *text, const page *told, heed_arena *mem,
+                             tally *t)
+{
+    static reference r;
+    heed_error err = { .message = "" };
+    heed_text witness;
+    bool answered;
+    s->settled = false;
+    if (heed_always_answered(policy, s, &answered, mem, &witness, &err) != HEED_OK)
+        return;
+    reference_decide(policy, s, 0, &r);
+    if (r.too_many)
+        return;
+    t->proved += answered;
+    t->disproved += !answered;
+    if (answered != r.silent || t->failed++ > 3)
+        return;
+    printf("DISAGREE (answered): engine %s, plain %s, witness %.*s\n%.*s\nfacts:%.*s\n", answered ? "yes" : "no",
+           r.silent ? "no" : "yes", heed_fmt(witness), (int)text->n, text->at, (int)told->n, told->at);
 }
 
 static const heed_policy *compiled(const page *text, const heed_vocabulary *v, heed_arena *mem, tally *t)
@@ -430,6 +453,8 @@ int main(void)
         for (int i = 0; s && i < 100 && t.failed < 3; i++) {
             tell_situation(s, &told);
             compare(policy, s, &text, &told, &t);
+            if (i % 10 == 0)
+                compare_answered(policy, s, &text, &told, mem, &t);
         }
         if (t.policies > 100 && t.refused * 2 > t.policies) {
             printf("more than half of the policies are refused\n");
@@ -438,8 +463,8 @@ int main(void)
     }
     printf(
         "%zu policies (%zu refused), %zu situations: %zu compared (%zu definite, %zu unclear, %zu with an event of their own), "
-        "%zu contradictory, %zu with too many completions, %zu failed\n",
+        "%zu contradictory, %zu with too many completions; always answered: %zu proved, %zu not so; %zu failed\n",
         t.policies, t.refused, t.situations, t.compared, t.definite, t.unclear, t.embedded, t.contradictions, t.skipped,
-        t.failed);
-    return t.failed || t.compared < wanted;
+        t.proved, t.disproved, t.failed);
+    return t.failed || t.compared < wanted || !t.proved || !t.disproved;
 }

@@ -247,20 +247,76 @@ static bool follows(const world *w, const blob_rule *r)
     return r->flags & (RULE_ON_BREACH | RULE_ON_DOUBT) || (r->trigger_event != UINT32_MAX && w->s->event >= 0);
 }
 
-/* A ban and a permission that share an aspect, or an exception that is only our reading. */
-static bool conflict(const world *w)
+/* Everything but live exceptions speaks for the rule. */
+static bool live_but_for(world *w, unsigned number, unsigned by)
+{
+    const blob_rule *r = rule_at(w, number);
+    if (!speaks(w, r) || !live(w, by, true) || !reaches(w, r, rule_at(w, by), true))
+        return false;
+    bool anybody = w->anybody && may_be(w, r->subject);
+    return condition(w, r->when) && (r->modal == MODAL_SCHEDULE || anybody || (!w->anybody && condition(w, r->subject))) &&
+           (r->trigger_rule == UINT32_MAX || live(w, r->trigger_rule, true));
+}
+
+static bool same_office(const world *w, const blob_rule *a, const blob_rule *b)
+{
+    for (uint32_t i = 0; i < a->subject.n; i++)
+        for (uint32_t k = 0; k < b->subject.n; k++) {
+            const blob_conjunct *x = BLOB_AT(w->h, blob_conjunct, a->subject, i),
+                                *y = BLOB_AT(w->h, blob_conjunct, b->subject, k);
+            for (uint32_t m = 0; m < x->n; m++)
+                for (uint32_t n = 0; n < y->n; n++)
+                    if (BLOB_AT(w->h, blob_literal, w->h->literals, x->first + m)->fact ==
+                        BLOB_AT(w->h, blob_literal, w->h->literals, y->first + n)->fact)
+                        return true;
+        }
+    return false;
+}
+
+/* A ban and a permission that share an aspect; an exception that is only our reading; one office that must and may; a declared
+ * pair. */
+static bool conflict(world *w, const bool *duty)
 {
     uint64_t banned = 0, allowed = 0;
+    bool part[REFERENCE_RULES], must[REFERENCE_RULES] = { false }, may[REFERENCE_RULES] = { false };
     for (unsigned r = 0; r < w->h->rules.n; r++) {
         const blob_rule *x = rule_at(w, r);
-        bool is_live = live(w, r, true);
-        for (uint32_t i = 0; i < x->acts.n && is_live; i++) {
+        part[r] = duty[r];
+        for (uint32_t i = 0; i < x->acts.n && live(w, r, true); i++) {
             int said = says(w, r, *BLOB_AT(w->h, uint16_t, x->acts, i));
             banned |= said == HEED_PROHIBITED ? x->aspects : 0;
             allowed |= said == HEED_PERMITTED ? x->aspects : 0;
+            must[r] = must[r] || (said == HEED_REQUIRED && x->flags & RULE_OFFICE);
+            may[r] = may[r] || (said == HEED_PERMITTED && x->flags & RULE_OFFICE);
+            part[r] = part[r] || said != NOTHING || (x->modal == MODAL_SCHEDULE && speaks(w, x)) ||
+                      (x->modal == MODAL_CITES && *BLOB_AT(w->h, uint16_t, x->acts, i) == w->act);
         }
     }
+    for (unsigned r = 0; r < w->h->rules.n; r++) {
+        for (unsigned k = 0; k < w->h->rules.n; k++)
+            if (must[r] && may[k] && same_office(w, rule_at(w, r), rule_at(w, k)))
+                return true;
+        for (uint32_t i = 0; i < rule_at(w, r)->defeaters.n; i++) {
+            unsigned by = *BLOB_AT(w->h, uint16_t, rule_at(w, r)->defeaters, i);
+            if (rule_at(w, by)->flags & RULE_READS_AS && live_but_for(w, r, by))
+                return true;
+        }
+    }
+    for (uint32_t i = 0; i < w->h->conflicts.n; i++) {
+        const blob_conflict *c = BLOB_AT(w->h, blob_conflict, w->h->conflicts, i);
+        if (part[c->rule_a] && part[c->rule_b])
+            return true;
+    }
     return banned & allowed;
+}
+
+static unsigned flags(world *w, const bool *deciding, const bool *duty)
+{
+    unsigned out = conflict(w, duty) ? HEED_CONFLICT_FLAG : 0;
+    for (unsigned r = 0; r < w->h->rules.n; r++)
+        if (deciding[r] && (rule_at(w, r)->modal == MODAL_SHOULD || rule_at(w, r)->modal == MODAL_SHOULD_NOT))
+            out |= HEED_SHOULD;
+    return out;
 }
 
 static bool rests_on_baseline(const world *w, const bool *deciding)
@@ -292,7 +348,8 @@ static void decide_one(world *w, reference *out, int breach, bool undecided)
         out->duty[r] = duty && (!out->completions || out->duty[r]);
         out->deciding[r] = deciding[r];
     }
-    out->conflict = conflict(w);
+    out->flags = flags(w, deciding, out->duty);
+    out->silent = out->silent || outcome == HEED_NOT_ADDRESSED;
     bool bare = outcome == HEED_PERMITTED && rests_on_baseline(w, deciding);
     out->bare = bare && (!out->completions || out->bare);
     out->outcome = out->completions && out->outcome != outcome ? HEED_UNCLEAR : outcome;

@@ -10,7 +10,8 @@ typedef struct {
     size_t completions;
     heed_outcome outcome;
     bool bare;                      /* permitted by a baseline alone, in every completion */
-    bool conflict;                  /* of the only completion */
+    bool silent;                    /* not addressed in some completion */
+    unsigned flags;                 /* of the only completion: CONFLICT and SHOULD */
     bool deciding[REFERENCE_RULES]; /* of the only completion */
     bool duty[REFERENCE_RULES];     /* in every completion */
 } reference;
