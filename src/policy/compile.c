@@ -51,30 +51,6 @@ static void check_groups(compiler *c)
     }
 }
 
-static int by_line(const heed_finding *a, const heed_finding *b)
-{
-    return a->line != b->line ? (a->line > b->line) - (a->line < b->line) : (a->column > b->column) - (a->column < b->column);
-}
-
-/* Findings come in the order of the work; people read in the order of the text. The same one is said once. */
-static void sort_findings(report *r)
-{
-    for (size_t i = 1; i < r->len; i++) {
-        heed_finding f = r->at[i];
-        size_t at = i;
-        for (; at && by_line(&r->at[at - 1], &f) > 0; at--)
-            r->at[at] = r->at[at - 1];
-        r->at[at] = f;
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < r->len; i++)
-        if (!kept || by_line(&r->at[kept - 1], &r->at[i]) || !heed_text_eq(r->at[kept - 1].message, r->at[i].message))
-            r->at[kept++] = r->at[i];
-    if (r->errors == r->len)
-        r->errors = kept;
-    r->len = kept;
-}
-
 heed_status heed_policy_compile(heed_text source, heed_text file, const heed_vocabulary *v, const heed_texts *packs,
                                 heed_arena *mem, heed_text *blob_out, heed_findings *findings_out, heed_error *err)
 {
@@ -97,7 +73,6 @@ heed_status heed_policy_compile(heed_text source, heed_text file, const heed_voc
     compile_edges(&c);
     compile_packs(&c, packs);
     heed_text blob = r.errors ? (heed_text){ 0 } : compile_write(&c);
-    sort_findings(&r);
     TRY(report_end(&r, "The policy", findings_out, err));
     *blob_out = blob;
     return HEED_OK;

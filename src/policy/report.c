@@ -25,8 +25,33 @@ void report_error(report *r, uint32_t line, uint32_t column, const char *format,
     *f = (heed_finding){ r->file, line, column, heed_lit("error"), heed_text_copy(r->mem, (heed_text){ words, len }) };
 }
 
+static int by_line(const heed_finding *a, const heed_finding *b)
+{
+    return a->line != b->line ? (a->line > b->line) - (a->line < b->line) : (a->column > b->column) - (a->column < b->column);
+}
+
+/* Findings come in the order of the work; people read in the order of the text. The same one is said once. */
+static void sort_findings(report *r)
+{
+    for (size_t i = 1; i < r->len; i++) {
+        heed_finding f = r->at[i];
+        size_t at = i;
+        for (; at && by_line(&r->at[at - 1], &f) > 0; at--)
+            r->at[at] = r->at[at - 1];
+        r->at[at] = f;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < r->len; i++)
+        if (!kept || by_line(&r->at[kept - 1], &r->at[i]) || !heed_text_eq(r->at[kept - 1].message, r->at[i].message))
+            r->at[kept++] = r->at[i];
+    if (r->errors == r->len)
+        r->errors = kept;
+    r->len = kept;
+}
+
 heed_status report_end(report *r, const char *what, heed_findings *findings_out, heed_error *err)
 {
+    sort_findings(r);
     if (findings_out)
         *findings_out = (heed_findings){ r->at, r->len };
     if (!r->errors)

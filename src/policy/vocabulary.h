@@ -11,6 +11,7 @@ typedef struct { heed_text text; name_kind kind; uint32_t field, index; } vocabu
 typedef struct {
     heed_text name;
     bool one_valued;
+    uint32_t line;
     heed_fact first;                 /* its own fact, or its first member */
     uint32_t  count;                 /* of values or members */
     heed_fact_info *values;          /* of a one-valued field */
@@ -35,6 +36,7 @@ struct heed_vocabulary {
     heed_fact_info *facts;           size_t fact_count, facts_cap;
     vocabulary_field *fields;        size_t field_count, fields_cap;
     heed_fact_info *acts;            size_t act_count, acts_cap;
+    uint32_t *act_lines;             size_t act_lines_len, act_lines_cap;   /* where each act stands */
     uint64_t *embeds;                                                 /* a bit an act */
     vocabulary_group *groups;        size_t group_count, groups_cap;
     vocabulary_name *names;          size_t name_count, names_cap;

@@ -124,8 +124,9 @@ static bool both_conditional(const heed_vocabulary *v, report *r, vocabulary_wid
     if (!a.when_count || !b.when_count)
         return false;
     heed_text from = v->acts[a.act].name, to = v->acts[b.wider].name;
-    report_error(r, 0, 0, "\"%.*s\" is \"%.*s\" by two conditions in a row. Say it in one line: is %.*s when ...",
-                 heed_fmt(from), heed_fmt(to), heed_fmt(to));
+    report_error(r, v->act_lines[a.act], 1,
+                 "\"%.*s\" is \"%.*s\" by two conditions in a row. Say it in one line: is %.*s when ...", heed_fmt(from),
+                 heed_fmt(to), heed_fmt(to));
     return true;
 }
 
@@ -134,7 +135,7 @@ static bool add_step(heed_vocabulary *v, report *r, wider_list *closed, vocabula
 {
     vocabulary_wider *known = closed_entry(closed->at, closed->n, a.act, b.wider);
     if (b.wider == a.act) {
-        report_error(r, 0, 0, "The acts \"%.*s\" and \"%.*s\" are kinds of each other. Take one \"is\" out.",
+        report_error(r, v->act_lines[a.act], 1, "The acts \"%.*s\" and \"%.*s\" are kinds of each other. Take one \"is\" out.",
                      heed_fmt(v->acts[a.act].name), heed_fmt(v->acts[a.wider].name));
         return false;
     }

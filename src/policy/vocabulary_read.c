@@ -108,7 +108,8 @@ static bool fact_name_free(const reader *rd, const words *w, heed_text name, boo
         bool clash = is_value ? n->kind == NAME_VALUE && n->field == rd->v->field_count - 1
                               : n->kind == NAME_FIELD || n->kind == NAME_SET || n->kind == NAME_MEMBER;
         if (clash)
-            return words_wrong(w, "\"%.*s\" is named twice. Give one of the two another name.", heed_fmt(name));
+            return words_wrong(&(words){ w->r, w->at - 1 }, "\"%.*s\" is named twice. Give one of the two another name.",
+                               heed_fmt(name));
     }
     return true;
 }
@@ -136,7 +137,7 @@ static bool read_field(reader *rd, words *w)
         return false;
     vocabulary_field *f = ARENA_PUSH(rd->mem, v->fields, v->field_count, v->fields_cap);
     uint32_t index = (uint32_t)v->field_count - 1;
-    *f = (vocabulary_field){ .name = name.text, .one_valued = one, .first = (heed_fact)v->fact_count };
+    *f = (vocabulary_field){ .name = name.text, .line = name.line, .one_valued = one, .first = (heed_fact)v->fact_count };
     rd->in_field = true;
     bool ok = read_properties(w, &info, one ? &f->presumed_name : NULL);
     info.name = info.set = name.text;
@@ -201,13 +202,15 @@ static bool read_act(reader *rd, words *w, tokens t)
     if (!words_name(w, "the name of an act", &name) || !words_string(w, "its meaning", &info.meaning))
         return false;
     if (heed_act_find(v, name.text) >= 0)
-        return words_wrong(w, "The act \"%.*s\" is named twice. Give one of the two another name.", heed_fmt(name.text));
+        return words_wrong(&(words){ w->r, w->at - 2 }, "The act \"%.*s\" is named twice. Give one of the two another name.",
+                           heed_fmt(name.text));
     if (v->act_count >= MOST_ACTS)
         return words_wrong(w, "A vocabulary holds at most %d acts. Take out some that no policy uses.", MOST_ACTS);
     info.name = name.text;
     info.set = heed_lit("act");
     rd->said_of = ARENA_PUSH(rd->mem, v->acts, v->act_count, v->acts_cap);
     *rd->said_of = info;
+    *ARENA_PUSH(rd->mem, v->act_lines, v->act_lines_len, v->act_lines_cap) = name.line;
     add_name(rd, name.text, NAME_ACT, 0, (uint32_t)v->act_count - 1);
     t.at += w->at - t.at;
     keep(rd, &rd->acts, t, (uint32_t)v->act_count - 1);
@@ -342,7 +345,7 @@ static void settle_presumed(reader *rd)
     for (size_t i = 0; i < v->field_count; i++) {
         vocabulary_field *f = &v->fields[i];
         if (f->one_valued && f->count == 0)
-            report_error(rd->r, 0, 0, "The field \"%.*s\" has no values. Write at least one line \"value\" under it.",
+            report_error(rd->r, f->line, 1, "The field \"%.*s\" has no values. Write at least one line \"value\" under it.",
                          heed_fmt(f->name));
         if (!f->presumed_name.text.len)
             continue;
