@@ -21,7 +21,7 @@ const char *heed_mood_name(heed_mood mood);
 
 /* ---- a situation */
 typedef struct heed_situation heed_situation;                       /* opaque; belongs to one vocabulary */
-heed_situation *heed_situation_new(const heed_vocabulary *v, heed_arena *mem);
+heed_situation *heed_situation_new(const heed_vocabulary *v, heed_arena *mem);   /* NULL when there is no memory */
 void heed_situation_clear(heed_situation *s);
 /* Tell one token: "pupil-here", "!relative", "place=on-site", "act=post-content", "event.insulting", "mood=may", "as-of=2026-01-31".
  * HEED_INVALID names an unknown word with the nearest one, or the two told facts that contradict each other. */

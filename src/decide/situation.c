@@ -25,7 +25,15 @@ static heed_situation *situation_of(const facts_index *x, heed_arena *mem)
 
 heed_situation *heed_situation_new(const heed_vocabulary *v, heed_arena *mem)
 {
-    return situation_of(facts_index_new(v, mem), mem);
+    if (mem->guard) /* the caller's own call ends with HEED_FAULT */
+        return situation_of(facts_index_new(v, mem), mem);
+    jmp_buf here;
+    mem->guard = &here;
+    heed_situation *volatile s = NULL;
+    if (!setjmp(here))
+        s = situation_of(facts_index_new(v, mem), mem);
+    mem->guard = NULL;
+    return s;
 }
 
 heed_situation *situation_new_like(const heed_situation *s, heed_arena *mem)
@@ -341,8 +349,9 @@ heed_status situation_settle(heed_situation *s, bool with_presumptions, heed_err
 {
     narrowing *w = &s->work;
     size_t all = 2 * (size_t)s->x->n;
-    if (s->x->n > MAX_FACTS)
-        return heed_fail(err, HEED_INVALID, "This vocabulary has more than %d facts. Make it smaller.", MAX_FACTS);
+    if (s->x->n > MAX_FACTS || s->x->clause_count > MAX_CLAUSES)
+        return heed_fail(err, HEED_INVALID, "This vocabulary has more than %d facts or %d implications. Make it smaller.",
+                         MAX_FACTS, MAX_CLAUSES);
     s->settled = false;
     s->bare = !with_presumptions;
     w->undone_to = 0;

@@ -6,7 +6,7 @@
 #include <heed/decide.h>
 #include "policy/blob.h"
 
-enum { MAX_FACTS = 1024 }; /* of one scene: what a decision can hold on its stack */
+enum { MAX_FACTS = 1024, MAX_CLAUSES = 60000 }; /* of one scene: what a decision can hold on its stack */
 
 /* How a fact came to be known. From KNOWN_DEFAULT on it is presumed. */
 typedef enum {

@@ -555,6 +555,20 @@ static void explain__survives_any_allocation_that_fails(void **state)
     assert_true(faults > 100);
 }
 
+static void situation_new__gives_nothing_without_memory(void **state)
+{
+    ROOM;
+    size_t faults = 0;
+    for (size_t limit = 64;; limit += 512, faults++) {
+        OWNED(heed_arena) mem = heed_arena_create();
+        mem->limit = limit;
+        if (heed_situation_new(r->v, mem))
+            break;
+        assert_null(mem->guard);
+    }
+    assert_true(faults > 1);
+}
+
 /* ---- answered, tests of a policy */
 
 static void always_answered__proves_or_finds_somebody(void **state)
@@ -637,6 +651,7 @@ int main(void)
         T(explain__says_whom_to_ask_where_the_policy_is_silent),
         T(explain__gives_the_same_twice),
         T(explain__survives_any_allocation_that_fails),
+        T(situation_new__gives_nothing_without_memory),
         T(always_answered__proves_or_finds_somebody),
         T(policy_test__says_what_was_expected_and_what_came),
     };
