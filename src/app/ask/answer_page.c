@@ -14,12 +14,21 @@ static heed_text reasons_of(const writing *w, heed_texts tokens)
 }
 
 /* ---- the verdict */
+/* A ban nobody wrote as one: what a clause demands would be left undone. */
+static bool asks_the_opposite(const heed_answer *a)
+{
+    for (size_t i = 0; i < a->deciding_count; i++)
+        if (!heed_text_is(a->deciding[i].modal, "must") && !heed_text_is(a->deciding[i].modal, "should"))
+            return false;
+    return a->deciding_count > 0;
+}
+
 static heed_text why_of(const writing *w)
 {
     const heed_answer *a = &w->result->answer;
     switch (a->outcome) {
     case HEED_PROHIBITED:
-        return T("The policy says this must not be done.");
+        return asks_the_opposite(a) ? T("The policy asks for the opposite. See the clause below.") : T("The policy says this must not be done.");
     case HEED_PERMISSION_NEEDED:
         return T("Somebody has to give leave first. Wait for it before you act.");
     case HEED_ADVISED_AGAINST:

@@ -8,11 +8,12 @@ WEB_FORM_TABLE(ask, ASK_FORM(ASK_ROW))
 
 /* Questions to begin with. Their answers are worked out from the chosen policy each time, never written here. */
 static const char *const examples[] = {
-    "Can I accept a friend request from a parent?",
-    "Can I accept a friend request from a pupil who left last year?",
-    "Can I post a photo of pupils on the school page?",
-    "Can I say on my own profile that I work here?",
-    "Can I look at Facebook on my own phone at lunch?",
+    "I am a teacher. Can I accept a friend request from a parent?",
+    "I am a teaching assistant. Can I accept a friend request from a pupil?",
+    "Can a teacher accept a friend request from a former pupil?",
+    "Can a teacher post a photo of pupils on the school page?",
+    "I am a teacher. Can I say on my own profile that I work here?",
+    "I am a teacher. Can I look at Facebook on my own phone at lunch?",
 };
 
 static heed_status answer_to(web_view *v, const web_policy *policy, heed_text question, heed_texts facts, ask_result *result, heed_error *err)
