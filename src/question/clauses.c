@@ -20,8 +20,8 @@ static bool light(const sentence *s, size_t i)
 {
     return span_kind_is(s, i, ENTRY_SKIP) || span_is(s, i, "det") || span_is(s, i, "be") || span_is(s, i, "have") ||
            span_is(s, i, "do") || span_is(s, i, "not") || span_kind_is(s, i, ENTRY_MOOD) || span_kind_is(s, i, ENTRY_TRAIT) ||
-           s->spans[i].kind == SPAN_SCHOOL || s->spans[i].kind == SPAN_NAME || span_is(s, i, "at") ||
-           span_is(s, i, "my") || span_is(s, i, "her");
+           s->spans[i].kind == SPAN_SCHOOL || s->spans[i].kind == SPAN_NAME || span_is(s, i, "at") || span_is(s, i, "my") ||
+           span_is(s, i, "her");
 }
 
 /* The span before `i` that could be a subject or join two clauses. */
@@ -111,7 +111,8 @@ static size_t start_of(const sentence *s, const clause *c, size_t verb, size_t *
     size_t floor = c->verb + 1, solid = solid_before(s, verb, floor), last = SIZE_MAX;
     *joint_out = SIZE_MAX;
     for (size_t i = verb; i-- > floor;) {
-        if (span_is(s, i, "and") || span_is(s, i, "but") || span_is(s, i, "if") || span_is(s, i, "rel") || is_mark(s, i, ",()")) {
+        if (span_is(s, i, "and") || span_is(s, i, "but") || span_is(s, i, "if") || span_is(s, i, "rel") ||
+            is_mark(s, i, ",()")) {
             *joint_out = i;
             break;
         }
@@ -190,7 +191,8 @@ static int asked_of(const sentence *s, size_t i, int before)
 /* ", should i let the head know", "and may she": turned round behind a joint, it asks without a question mark. */
 static bool turned(const sentence *s, const clause *c, size_t i)
 {
-    if (i != c->first + 1 || i + 1 >= c->end || !(is_mark(s, c->first, ",") || span_is(s, c->first, "and") || span_is(s, c->first, "but")))
+    if (i != c->first + 1 || i + 1 >= c->end ||
+        !(is_mark(s, c->first, ",") || span_is(s, c->first, "and") || span_is(s, c->first, "but")))
         return false;
     return span_is(s, i + 1, "asker") || span_is(s, i + 1, "she") || span_is(s, i + 1, "det") || s->spans[i + 1].mention >= 0;
 }
@@ -215,7 +217,8 @@ static void find_mood(sentence *s, clause *c, bool question)
             continue;
         }
         for (size_t k = c->first; k < i; k++)
-            if ((s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].is_asker) || span_is(s, k, "she") || span_is(s, k, "asker"))
+            if ((s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].is_asker) || span_is(s, k, "she") ||
+                span_is(s, k, "asker"))
                 first = false;
         if (!strong && !(first && (question || i == c->first || turned(s, c, i))))
             continue;

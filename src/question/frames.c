@@ -34,13 +34,25 @@ static void note_refs(sentence *s, clause *c, refs list, size_t at, bool no)
 /* Facts worked out from a number in the phrase: an age, a school year, years since leaving, an hour. */
 static void note_number(sentence *s, clause *c, const span *p, refs list, size_t at)
 {
-    struct { const char *mark; int below; const char *fact; } bands[] = {
-        { "@age", 13, "party-age=under-13" }, { "@age", 18, "party-age=13-to-17" }, { "@age", 130, "party-age=18-plus" },
-        { "@schoolyear", 7, "pupil-here" }, { "@schoolyear", 9, "pupil-elsewhere" }, { "@schoolyear", 14, "pupil-elsewhere" },
-        { "@ago", 1, "left-band=left-within-a-year" }, { "@ago", 90, "left-band=left-earlier" },
-        { "@friends", 2, "friend" }, { "@friends", 90, "friend-before" },
-        { "@hour", 7, "time=evening" }, { "@hour", 9, "time=before-school" }, { "@hour", 16, "@daytime" },
-        { "@hour", 18, "time=after-school" }, { "@hour", 25, "time=evening" } };
+    struct {
+        const char *mark;
+        int below;
+        const char *fact;
+    } bands[] = { { "@age", 13, "party-age=under-13" },
+                  { "@age", 18, "party-age=13-to-17" },
+                  { "@age", 130, "party-age=18-plus" },
+                  { "@schoolyear", 7, "pupil-here" },
+                  { "@schoolyear", 9, "pupil-elsewhere" },
+                  { "@schoolyear", 14, "pupil-elsewhere" },
+                  { "@ago", 1, "left-band=left-within-a-year" },
+                  { "@ago", 90, "left-band=left-earlier" },
+                  { "@friends", 2, "friend" },
+                  { "@friends", 90, "friend-before" },
+                  { "@hour", 7, "time=evening" },
+                  { "@hour", 9, "time=before-school" },
+                  { "@hour", 16, "@daytime" },
+                  { "@hour", 18, "time=after-school" },
+                  { "@hour", 25, "time=evening" } };
     bool done[5] = { false };
     for (size_t i = 0; p->number >= 0 && i < sizeof bands / sizeof *bands; i++) {
         sym mark = lexicon_find_word(s->l, bands[i].mark);
@@ -63,8 +75,14 @@ static void note_school(sentence *s, clause *c, size_t i)
         placed |= span_is(s, i - 1, where[k]);
     if (!placed)
         note_mark(s, c, "a-school-name", i);
+    /* "teacher at St Thomas", written on a profile, names the employer. */
+    refs before = i > 1 && span_is(s, i - 1, "at") && span_kind_is(s, i - 2, ENTRY_FACT) ? s->spans[i - 2].what->tokens : (refs){ 0 };
+    for (size_t k = 0; k < before.len; k++)
+        if (heed_text_is(lexicon_text(s->l, before.at[k].name), "profile-occupation"))
+            note_mark(s, c, "profile-employer", i);
     sym account = lexicon_find_word(s->l, "a-account");
-    for (const entry *e = i > 1 && span_is(s, i - 1, "of") && span_kind_is(s, i - 2, ENTRY_THING) ? s->spans[i - 2].what : NULL; e; e = e->next) {
+    for (const entry *e = i > 1 && span_is(s, i - 1, "of") && span_kind_is(s, i - 2, ENTRY_THING) ? s->spans[i - 2].what : NULL;
+         e; e = e->next) {
         if (e->name != account)
             continue;
         note_mark(s, c, "a-page", i);
@@ -114,20 +132,23 @@ static void note_people(sentence *s, clause *c)
     }
     if (c->subject >= 0)
         for (size_t k = 0; k < s->people[c->subject].kind_count; k++)
-            note(s, c, lexicon_find(s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[c->subject].kinds[k])))),
+            note(s, c,
+                 lexicon_find(
+                     s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[c->subject].kinds[k])))),
                  s->people[c->subject].span, false);
     if (c->subject != ASKER)
         return;
     note_mark(s, c, "@by-asker", c->first);
     for (size_t m = 0; m < s->people_count; m++)
         for (size_t k = 0; s->people[m].is_asker && k < s->people[m].kind_count; k++)
-            note(s, c, lexicon_find(s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[m].kinds[k])))),
+            note(s, c,
+                 lexicon_find(s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[m].kinds[k])))),
                  s->people[m].span, false);
 }
 
 static bool meets(const sentence *s, const clause *c, const frame *f)
 {
-    bool own = false;                /* what was said elsewhere helps to choose a frame, and never makes one alone */
+    bool own = false; /* what was said elsewhere helps to choose a frame, and never makes one alone */
     for (size_t i = 0; i < f->needs.len; i++) {
         ref need = f->needs.at[i];
         bool held = facts_hold(c->facts, c->fact_count, need);
@@ -214,7 +235,8 @@ bool deals(const sentence *s, const clause *c)
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
     style how = c->chosen ? c->chosen->how : STYLE_NONE;
-    bool dealing = how == STYLE_DEED || how == STYLE_REPORT || how == STYLE_TELL, about = after_is(s, m, "about") || after_is(s, m, "of");
+    bool dealing = how == STYLE_DEED || how == STYLE_REPORT || how == STYLE_TELL,
+         about = after_is(s, m, "about") || after_is(s, m, "of");
     /* "a post by a parent" is hers; "be told by the head" is his deed. */
     if (dealing && after_is(s, m, "by") && !(c->passive && m->span > c->verb && m->span <= c->verb + 4))
         return SLOT_EVENT;
@@ -226,7 +248,9 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
     case STYLE_CONTACT:
         return after_is(s, m, "about") ? SLOT_TOPIC : SLOT_PARTY;
     case STYLE_WORDS:
-        return after_is(s, m, "with") || (after_is(s, m, "to") && !event) ? SLOT_PARTY : after_is(s, m, "for") ? SLOT_KINDS : SLOT_TOPIC;
+        return after_is(s, m, "with") || (after_is(s, m, "to") && !event) ? SLOT_PARTY
+               : after_is(s, m, "for")                                    ? SLOT_KINDS
+                                                                          : SLOT_TOPIC;
     case STYLE_PICTURE:
         if (m->owner || after_is(s, m, "of") || after_is(s, m, "with") || picture_before(s, c, m->span) || after_is(s, m, "in"))
             return after_is(s, m, "to") || after_is(s, m, "for") || after_is(s, m, "at") ? SLOT_KINDS : SLOT_SHOWN;
@@ -236,7 +260,10 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
             return about ? SLOT_TOPIC : SLOT_EVENT;
         return about || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
     case STYLE_REPORT:
-        return about ? SLOT_TOPIC : after_is(s, m, "to") ? SLOT_TOLD : m->after && !after_is(s, m, "from") ? SLOT_KINDS : SLOT_EVENT;
+        return about                                 ? SLOT_TOPIC
+               : after_is(s, m, "to")                ? SLOT_TOLD
+               : m->after && !after_is(s, m, "from") ? SLOT_KINDS
+                                                     : SLOT_EVENT;
     case STYLE_DEED:
         return about ? SLOT_TOPIC : m->owner || !m->after || after_is(s, m, "from") ? SLOT_EVENT : SLOT_KINDS;
     case STYLE_SEE:
@@ -291,8 +318,12 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         mention *m = &s->people[n];
         bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content;
         bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
-        slot where = c->content ? SLOT_TOPIC : described ? SLOT_PARTY : subject ? (event || party ? SLOT_EVENT : SLOT_ACTOR) : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
+        slot where = c->content  ? SLOT_TOPIC
+                     : described ? SLOT_PARTY
+                     : subject   ? (event || party ? SLOT_EVENT : SLOT_ACTOR)
+                                 : place_of(s, c, m, event);
+        if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) ||
+            (subject && (event || party) && c->same_doer))
             continue;
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
         if ((where == SLOT_EVENT || (where == SLOT_TOPIC && deals(s, c))) && !event)

@@ -224,18 +224,22 @@ static bool one_slip(heed_text a, heed_text b)
     return rest_a <= 1 && rest_b <= 1;
 }
 
+/* A letter left out is the commonest slip, so a longer word is preferred; short words are mended no other way. */
 heed_text lexicon_nearest(const lexicon *l, heed_text word)
 {
     heed_text found = word;
+    bool twice = false;
     for (size_t i = 1; i < l->name_count && i < l->known_cap; i++) {
         heed_text near = l->names[i];
-        if (!l->known[i] || near.len < 5 || near.len + 1 < word.len || near.len > word.len + 1 || near.at[0] != word.at[0])
+        if (!l->known[i] || near.len < 6 || near.len + 1 < word.len || near.len > word.len + 1 || near.at[0] != word.at[0])
             continue;
         if (!one_slip(near, word))
             continue;
-        if (found.at != word.at)
-            return word;
-        found = near;
+        if (word.len < 6 && near.len <= word.len)
+            continue;
+        bool better = found.at == word.at || near.len > found.len;
+        twice = better ? false : twice || near.len == found.len;
+        found = better ? near : found;
     }
-    return found;
+    return twice ? word : found;
 }

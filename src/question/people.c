@@ -78,7 +78,7 @@ static mention *continued(sentence *s, size_t i, sym kind)
         return NULL;
     }
     if (span_is(s, before, "be") && before > 0 && has_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
-        mention *head = last_mention(s, before - 1);    /* "my husband is a teacher here" */
+        mention *head = last_mention(s, before - 1); /* "my husband is a teacher here" */
         add_kind(head, kind);
         return head;
     }
@@ -174,8 +174,9 @@ static int person_of_trait(const sentence *s, size_t i)
         if (s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].absorbed)
             return s->spans[k].mention;
         if (span_kind_is(s, k, ENTRY_VERB))
-            break;              /* "a teacher messages a 25 year old": not the teacher's age */
-        if (s->spans[k].kind == SPAN_MARK && s->words.at[s->spans[k].first].mark != ',' && s->words.at[s->spans[k].first].mark != '(')
+            break; /* "a teacher messages a 25 year old": not the teacher's age */
+        if (s->spans[k].kind == SPAN_MARK && s->words.at[s->spans[k].first].mark != ',' &&
+            s->words.at[s->spans[k].first].mark != '(')
             break;
     }
     for (size_t k = i + 1; k < s->span_count && s->spans[k].kind != SPAN_MARK; k++)
@@ -194,7 +195,8 @@ static void spread_negation(sentence *s)
             on = true;
         } else if (p->kind == SPAN_MARK || span_is(s, i, "but")) {
             on = false;
-        } else if (on && p->kind == SPAN_ENTRY && p->what->kind != ENTRY_SKIP && p->what->kind != ENTRY_GRAM && p->what->kind != ENTRY_MOOD) {
+        } else if (on && p->kind == SPAN_ENTRY && p->what->kind != ENTRY_SKIP && p->what->kind != ENTRY_GRAM &&
+                   p->what->kind != ENTRY_MOOD) {
             p->negated = true;
             on = false;
         }

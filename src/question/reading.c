@@ -50,7 +50,8 @@ static void write_fact(sentence *s, const found_fact *f, heed_reading *out, size
     heed_text name = lexicon_text(s->l, f->what.name), value = f->what.no ? heed_lit("no") : heed_lit("yes");
     if (is_marker(name) || f->span == SIZE_MAX || (f->what.event && heed_text_starts(name, "event=")))
         return;
-    if (f->what.event && heed_text_starts(name, "act=") && !facts_hold(s->facts, s->fact_count, (ref){ .name = lexicon_find_word(s->l, "@embeds") }))
+    if (f->what.event && heed_text_starts(name, "act=") &&
+        !facts_hold(s->facts, s->fact_count, (ref){ .name = lexicon_find_word(s->l, "@embeds") }))
         return;
     if (heed_text_starts(name, "mood="))
         return;
@@ -118,6 +119,25 @@ static void ask(heed_reading *out, const char *question, const char *fact)
     out->ask_fact = heed_text_of(fact);
 }
 
+/* Is a word of the asked deed, or of what it says, not understood? */
+static bool unread_in_deed(const sentence *s)
+{
+    for (size_t k = s->main; k < s->clause_count && (k == s->main || s->clauses[k].content); k++)
+        for (size_t i = s->clauses[k].first; i < s->clauses[k].end; i++)
+            if (s->spans[i].kind == SPAN_UNREAD)
+                return true;
+    return false;
+}
+
+/* A deed known by its verb alone: "takes part", "ends the help" may be any deed. */
+static bool verb_alone(const sentence *s, const frame *f)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < f->needs.len; i++)
+        said += !f->needs.at[i].absent && lexicon_text(s->l, f->needs.at[i].name).at[0] != '@';
+    return said < 2;
+}
+
 /* A word nobody understood, where it could be what the whole question turns on. */
 static void ask_open_slot(const sentence *s, heed_reading *out)
 {
@@ -139,8 +159,12 @@ static void ask_open_slot(const sentence *s, heed_reading *out)
     case STYLE_WORDS:
         if (!any_of_set(s, out, "topic") && !read_of(out, "event"))
             ask(out, "Is it about the school?", "about-school");
+        else if (read_of(out, "act=post-content") && !any_of_set(s, out, "tone") && unread_in_deed(s))
+            ask(out, "Is it rude, or does it make somebody look bad?", "derogatory");
         break;
     default:
+        if (unread_in_deed(s) && verb_alone(s, s->clauses[s->main].chosen) && !told_of(s->told, "act="))
+            ask(out, "What do you want to do?", "act");
         break;
     }
 }
@@ -157,7 +181,8 @@ static heed_text spoken(const sentence *s, heed_text name)
 /* "You ask if this is allowed: say yes to a request to connect. Also read: teacher, pupil here, relative." */
 static heed_text summary(const sentence *s, const heed_reading *r)
 {
-    static const char *const opening[] = { "You tell us", "You ask if this is allowed", "You ask if this is a duty", "You ask about" };
+    static const char *const opening[] = { "You tell us", "You ask if this is allowed", "You ask if this is a duty",
+                                           "You ask about" };
     heed_text act = heed_lit("an act we could not make out"), rest = { "", 0 };
     for (size_t i = 0; i < r->fact_count; i++) {
         const heed_reading_fact *f = &r->facts[i];
@@ -170,11 +195,11 @@ static heed_text summary(const sentence *s, const heed_reading *r)
         heed_text name = no ? (heed_text){ f->token.at + 1, f->token.len - 1 } : f->token;
         if (event)
             name = (heed_text){ name.at + 6, name.len - 6 };
-        rest = heed_text_printf(s->mem, "%.*s%s%s%s%.*s", heed_fmt(rest), rest.len ? ", " : "", event ? "before: " : "", no ? "not " : "",
-                                heed_fmt(spoken(s, name)));
+        rest = heed_text_printf(s->mem, "%.*s%s%s%s%.*s", heed_fmt(rest), rest.len ? ", " : "", event ? "before: " : "",
+                                no ? "not " : "", heed_fmt(spoken(s, name)));
     }
-    return heed_text_printf(s->mem, "%s: %.*s.%s%.*s%s", opening[r->mood], heed_fmt(act), rest.len ? " Also read: " : "", heed_fmt(rest),
-                            rest.len ? "." : "");
+    return heed_text_printf(s->mem, "%s: %.*s.%s%.*s%s", opening[r->mood], heed_fmt(act), rest.len ? " Also read: " : "",
+                            heed_fmt(rest), rest.len ? "." : "");
 }
 
 static heed_status check(heed_text question, heed_error *err)
@@ -196,7 +221,9 @@ heed_status heed_question_read(const heed_reader *reader, heed_text question, co
     TRY(check(question, err));
     sentence *s = ARENA_NEW(mem, sentence, 1);
     size_t cap = 0;
-    *s = (sentence){ .l = &reader->words, .v = reader->vocabulary, .question = question, .mem = mem, .told = told, .main = SIZE_MAX };
+    *s = (sentence){
+        .l = &reader->words, .v = reader->vocabulary, .question = question, .mem = mem, .told = told, .main = SIZE_MAX
+    };
     s->words = tokens_read(s->l, question, mem);
     spans_find(s, heed_text_valid_utf8(school) ? school : (heed_text){ "", 0 });
     people_find(s);

@@ -89,6 +89,18 @@ static int own_side(const sentence *s, int first)
     return first;
 }
 
+/* "May she stay in it?" asks about the deed of the tale. */
+static bool only_pronouns(const sentence *s, const clause *c)
+{
+    bool it = false;
+    for (size_t i = c->first; i < c->end; i++) {
+        if (span_kind_is(s, i, ENTRY_THING) || span_kind_is(s, i, ENTRY_FACT) || s->spans[i].mention >= 0 || s->spans[i].kind == SPAN_UNREAD)
+            return false;
+        it |= span_is(s, i, "it");
+    }
+    return it;
+}
+
 /* "she" is the one the tale began with, or the asker. */
 static int who_is(const sentence *s, int subject)
 {
@@ -119,8 +131,8 @@ static bool names_that(const sentence *s, size_t i)
 static bool own_subject(const sentence *s, const clause *c)
 {
     for (size_t i = c->first; i < c->verb; i++)
-        if ((s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].after) || span_is(s, i, "she") || span_is(s, i, "asker") ||
-            span_kind_is(s, i, ENTRY_THING) || s->spans[i].kind == SPAN_SCHOOL)
+        if ((s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].after) || span_is(s, i, "she") ||
+            span_is(s, i, "asker") || span_kind_is(s, i, ENTRY_THING) || s->spans[i].kind == SPAN_SCHOOL)
             return true;
     return false;
 }
@@ -158,7 +170,8 @@ static size_t first_deed(const sentence *s, size_t except)
             continue;
         if (c->wish && !c->inner)
             return k;
-        if (found == SIZE_MAX || (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) || (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
+        if (found == SIZE_MAX || (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) ||
+            (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }
     return found;
@@ -213,7 +226,8 @@ static void add_frame_facts(sentence *s, const clause *c, bool act, bool event)
 {
     for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++) {
         ref r = c->chosen->gives.at[i];
-        bool is_act = ref_starts(s, r, "act="), only_main = main_only(s, r.name), is_event = ref_starts(s, r, "event=") || ref_starts(s, r, "@party");
+        bool is_act = ref_starts(s, r, "act="), only_main = main_only(s, r.name),
+             is_event = ref_starts(s, r, "event=") || ref_starts(s, r, "@party");
         if (ref_starts(s, r, "mood=") || (is_act && !act && !event) || (ref_starts(s, r, "done=") && !act))
             continue;
         if (is_act && event && gives_event(s, c))
@@ -247,7 +261,7 @@ static void place_actor(sentence *s, int subject)
     int who = who_is(s, subject);
     for (size_t m = 0; m < s->people_count; m++) {
         mention *p = &s->people[m];
-        bool denied = who >= 0 && p->negated && !p->after && (int)m == who + 1;      /* "a volunteer (not a parent)" */
+        bool denied = who >= 0 && p->negated && !p->after && (int)m == who + 1; /* "a volunteer (not a parent)" */
         if (p->absorbed || !((int)m == who || (p->is_asker && who < 0) || denied))
             continue;
         for (size_t k = 0; k < p->kind_count; k++) {
@@ -260,7 +274,8 @@ static void place_actor(sentence *s, int subject)
         }
         for (size_t t = 0; t < p->trait_count; t++)
             for (size_t i = 0; i < p->traits[t].tokens.len; i++) {
-                sym marked = lexicon_find(s->l, heed_text_printf(s->mem, "@actor-%.*s", heed_fmt(lexicon_text(s->l, p->traits[t].tokens.at[i].name))));
+                sym marked = lexicon_find(s->l, heed_text_printf(s->mem, "@actor-%.*s",
+                                                                 heed_fmt(lexicon_text(s->l, p->traits[t].tokens.at[i].name))));
                 if (marked)
                     fact_add(s, (ref){ .name = marked }, p->traits[t].span);
             }
@@ -363,7 +378,7 @@ void scene_set(sentence *s)
         s->clauses[k].content = is_content(s, k);
     size_t asked = asked_clause(s), main = SIZE_MAX;
     clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
-    bool pro = question && !has_content(s, question) && !question->chosen;
+    bool pro = question && !question->chosen && (!has_content(s, question) || only_pronouns(s, question));
     if (s->told_act.name)
         main = clause_giving(s, s->told_act.name);
     else if (!question || pro)
@@ -371,12 +386,12 @@ void scene_set(sentence *s)
     else
         main = asked;
     /* "A parent wrote this. What can the school do?" asks for another deed than the one that was told. */
-    if (pro && !s->told_act.name && main != SIZE_MAX && question->subject != NOBODY && !same_doer(s, question, &s->clauses[main]) &&
-        !gives_event(s, &s->clauses[main]))
+    if (pro && !s->told_act.name && main != SIZE_MAX && question->subject != NOBODY &&
+        !same_doer(s, question, &s->clauses[main]) && !gives_event(s, &s->clauses[main]))
         main = SIZE_MAX;
     s->main = main;
     clause *m = main == SIZE_MAX ? NULL : &s->clauses[main];
-    bool told_event = false;         /* what is said belongs where the saying belongs */
+    bool told_event = false; /* what is said belongs where the saying belongs */
     /* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
     for (size_t k = 0; k < s->clause_count; k++) {
         clause *c = &s->clauses[k];

@@ -8,46 +8,52 @@
 
 typedef enum { SPAN_ENTRY, SPAN_MARK, SPAN_NAME, SPAN_NUMBER, SPAN_UNREAD, SPAN_SCHOOL } span_kind;
 typedef struct {
-    span_kind    kind;
-    const entry *what;               /* of SPAN_ENTRY */
-    size_t       first, count;       /* tokens */
-    refs         extra;              /* facts of class words inside the phrase ("{site} request") */
-    int          number;             /* the last number or hour inside, -1 for none */
-    bool         negated;            /* "no", "not", "without" reaches it */
-    int          mention;            /* index of the person, -1 for none */
+    span_kind kind;
+    const entry *what;   /* of SPAN_ENTRY */
+    size_t first, count; /* tokens */
+    refs extra;          /* facts of class words inside the phrase ("{site} request") */
+    int number;          /* the last number or hour inside, -1 for none */
+    bool negated;        /* "no", "not", "without" reaches it */
+    int mention;         /* index of the person, -1 for none */
 } span;
 
 enum { KINDS_MAX = 4, TRAITS_MAX = 12 };
 enum { NOBODY = -1, ASKER = -2, SHE = -3 };
 typedef struct {
-    sym    kinds[KINDS_MAX];
+    sym kinds[KINDS_MAX];
     size_t kind_count;
-    struct { refs tokens; refs extra; size_t span; bool no; } traits[TRAITS_MAX];
+    struct {
+        refs tokens;
+        refs extra;
+        size_t span;
+        bool no;
+    } traits[TRAITS_MAX];
     size_t trait_count;
-    size_t span;                     /* where it stands */
-    sym    after;                    /* the preposition before it, 0 for none */
-    bool   absorbed;                 /* part of another mention ("a pupil's mum" is one person) */
-    bool   owner;                    /* owns the thing that follows: "a pupil's request" */
-    bool   is_asker;                 /* "as a governor", "I'm a TA" */
-    bool   negated;                  /* "not a parent" */
+    size_t span;   /* where it stands */
+    sym after;     /* the preposition before it, 0 for none */
+    bool absorbed; /* part of another mention ("a pupil's mum" is one person) */
+    bool owner;    /* owns the thing that follows: "a pupil's request" */
+    bool is_asker; /* "as a governor", "I'm a TA" */
+    bool negated;  /* "not a parent" */
     size_t clause;
 } mention;
 
 typedef struct {
-    ref    what;
+    ref what;
     size_t span;
 } found_fact;
 
 typedef struct {
-    size_t first, end, verb;         /* spans; verb: its first verb, SIZE_MAX for none */
+    size_t first, end, verb; /* spans; verb: its first verb, SIZE_MAX for none */
     size_t sentence;
-    int    subject;                  /* mention, ASKER, SHE or NOBODY */
-    bool   negated, passive, inner, asks, wish;   /* inner: seen, said or shown by the clause before */
-    bool   same_doer;                /* as the asked clause */
-    bool   content;                  /* what the clause before says: "writes that the head steals" */
-    sym    mood;
+    int subject;                              /* mention, ASKER, SHE or NOBODY */
+    bool negated, passive, inner, asks, wish; /* inner: seen, said or shown by the clause before */
+    bool same_doer;                           /* as the asked clause */
+    bool content;                             /* what the clause before says: "writes that the head steals" */
+    sym mood;
     const frame *chosen;
-    found_fact *facts; size_t fact_count, fact_cap;
+    found_fact *facts;
+    size_t fact_count, fact_cap;
 } clause;
 
 typedef struct {
@@ -55,28 +61,32 @@ typedef struct {
     const heed_vocabulary *v;
     heed_text question;
     heed_arena *mem;
-    tokens  words;
-    span   *spans;    size_t span_count, span_cap;
-    mention *people;  size_t people_count, people_cap;
-    clause *clauses;  size_t clause_count, clause_cap;
-    found_fact *facts; size_t fact_count, fact_cap;  /* what was read, both scenes */
+    tokens words;
+    span *spans;
+    size_t span_count, span_cap;
+    mention *people;
+    size_t people_count, people_cap;
+    clause *clauses;
+    size_t clause_count, clause_cap;
+    found_fact *facts;
+    size_t fact_count, fact_cap; /* what was read, both scenes */
     const heed_texts *told;
-    ref     told_act;
-    size_t  main;                    /* clause of the asked act, SIZE_MAX for none */
+    ref told_act;
+    size_t main; /* clause of the asked act, SIZE_MAX for none */
     heed_mood mood;
-    bool    act_found;
+    bool act_found;
 } sentence;
 
 void spans_find(sentence *s, heed_text school);
 void people_find(sentence *s);
 void clauses_find(sentence *s);
-void frames_choose(sentence *s, clause *c);                      /* fills c->facts and c->chosen */
-void frames_place(sentence *s, clause *c, bool event, bool party);/* people of the clause into s->facts by their place */
-bool frames_receive(const sentence *s, const clause *c);          /* its doer is the one written to, asked or followed */
+void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
+void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
+bool frames_receive(const sentence *s, const clause *c);           /* its doer is the one written to, asked or followed */
 bool deals(const sentence *s, const clause *c);
 void scene_set(sentence *s);
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);
-bool span_is(const sentence *s, size_t i, const char *grammar);  /* a part of grammar of that name */
+bool span_is(const sentence *s, size_t i, const char *grammar); /* a part of grammar of that name */
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind);
 #endif

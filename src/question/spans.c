@@ -4,9 +4,9 @@
 
 typedef struct {
     uint32_t node;
-    size_t   count;
-    refs     extra;
-    int      number;
+    size_t count;
+    refs extra;
+    int number;
 } match;
 
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind)
@@ -68,7 +68,8 @@ static const entry *reading(const entry *e, entry_kind kind)
 
 static bool before_noun(const sentence *s, size_t before)
 {
-    static const char *const parts[] = { "det", "my", "her", "of", "from", "with", "about", "on", "in", "for", "at", "'s", "no", "by" };
+    static const char *const parts[] = { "det", "my", "her", "of", "from", "with", "about",
+                                         "on",  "in", "for", "at", "'s",   "no",   "by" };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (span_is(s, before, parts[i]))
             return true;
@@ -100,6 +101,8 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     size_t n = s->span_count;
     bool object_next = next_word_is(s, next, "det") || next_word_is(s, next, "my") || next_word_is(s, next, "her") ||
                        next_word_is(s, next, "it") || next_word_is(s, next, "asker") || next_word_is(s, next, "about");
+    if (n && s->spans[n - 1].kind == SPAN_MARK && s->words.at[s->spans[n - 1].first].mark == ')')
+        return true; /* "A volunteer (not a parent) posts" */
     if (!n || s->spans[n - 1].kind == SPAN_MARK)
         return object_next || verb->forms & FORM_ING || !(verb->forms & FORM_S);
     if (span_is(s, n - 1, "to") && !(verb->forms & FORM_BASE))
@@ -132,11 +135,22 @@ static bool helps_a_verb(sentence *s, size_t next)
         if (verb && verb->forms & FORM_PAST)
             return true;
         if (first->kind != ENTRY_SKIP && !(first->kind == ENTRY_GRAM && (heed_text_is(lexicon_text(s->l, first->name), "be") ||
-                                                                          heed_text_is(lexicon_text(s->l, first->name), "not"))))
+                                                                         heed_text_is(lexicon_text(s->l, first->name), "not"))))
             return false;
         i += m.count;
     }
     return false;
+}
+
+/* "keeps posting": keeping is no deed of its own there. */
+static bool next_is_ing(sentence *s, size_t next)
+{
+    match m = { 0 };
+    if (next >= s->words.len)
+        return false;
+    longest(s, next, (match){ .number = -1 }, &m);
+    const entry *verb = m.count ? reading(s->l->ends[m.node], ENTRY_VERB) : NULL;
+    return verb && verb->forms & FORM_ING;
 }
 
 static bool helper_word(const lexicon *l, const entry *e)
@@ -153,6 +167,8 @@ static const entry *choose(sentence *s, const match *m, size_t at)
         other = other->next;
     if (!verb || !other)
         return first;
+    if (reading(first, ENTRY_SKIP) && next_is_ing(s, at + m->count))
+        return reading(first, ENTRY_SKIP);
     if (helper_word(s->l, first))
         return helps_a_verb(s, at + m->count) ? reading(first, ENTRY_GRAM) : verb;
     return meant_as_verb(s, verb, at + m->count) ? verb : other;

@@ -5,10 +5,10 @@
 
 typedef struct {
     const lexicon *l;
-    heed_text  question;
+    heed_text question;
     heed_arena *mem;
-    tokens     out;
-    bool       quote_open;
+    tokens out;
+    bool quote_open;
 } tokenizer;
 
 enum { WORD_BYTES = 64 };
@@ -29,8 +29,14 @@ static bool is_quote(utf8proc_int32_t c)
 static bool is_letter(utf8proc_int32_t c)
 {
     switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
         return true;
     default:
         return false;
@@ -52,7 +58,8 @@ static heed_text fold_word(heed_text word, heed_arena *mem, bool *capital_out)
             folded[used++] = '\'';
             continue;
         }
-        utf8proc_ssize_t k = utf8proc_decompose_char(c, parts, 8, UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &last);
+        utf8proc_ssize_t k = utf8proc_decompose_char(
+            c, parts, 8, UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &last);
         for (utf8proc_ssize_t p = 0; p < k && p < 8 && used < WORD_BYTES * 3; p++)
             used += (size_t)utf8proc_encode_char(parts[p], (utf8proc_uint8_t *)folded + used);
     }
@@ -105,7 +112,7 @@ static bool known(const lexicon *l, heed_text word)
 /* A long word nobody knows is looked up once more with one slip allowed; names (capitals) are left alone. */
 static heed_text mended(tokenizer *t, heed_text word, bool capital)
 {
-    if (capital || word.len < 6 || known(t->l, word))
+    if (capital || word.len < 5 || known(t->l, word))
         return word;
     heed_text near = lexicon_nearest(t->l, word);
     return near;

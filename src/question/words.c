@@ -6,7 +6,7 @@
 typedef struct {
     lexicon *l;
     const heed_vocabulary *v;
-    heed_text file, line, keyword, name, tokens, rest;   /* KEYWORD NAME : TOKENS = REST */
+    heed_text file, line, keyword, name, tokens, rest; /* KEYWORD NAME : TOKENS = REST */
     uint32_t number;
     heed_finding *found;
     size_t found_count, found_cap;
@@ -59,8 +59,9 @@ static void check_fact(words_file *f, heed_text token)
         return;
     if (!f->v || fact_known(f->v, token))
         return;
-    complain(f, heed_text_printf(f->l->mem, "\"%.*s\" is no fact of the vocabulary; write one of its facts, to-..., a-... or @...",
-                                 heed_fmt(token)));
+    complain(f,
+             heed_text_printf(f->l->mem, "\"%.*s\" is no fact of the vocabulary; write one of its facts, to-..., a-... or @...",
+                              heed_fmt(token)));
 }
 
 static ref read_ref(words_file *f, heed_text token)
@@ -112,9 +113,11 @@ static void add_phrases(words_file *f, entry_kind kind, heed_text name, refs tok
 
 static void line_entry(words_file *f)
 {
-    static const struct { const char *keyword; entry_kind kind; } kinds[] = {
-        { "skip", ENTRY_SKIP }, { "grammar", ENTRY_GRAM }, { "verb", ENTRY_VERB }, { "thing", ENTRY_THING },
-        { "person", ENTRY_PERSON }, { "trait", ENTRY_TRAIT }, { "fact", ENTRY_FACT }, { "mood", ENTRY_MOOD } };
+    static const struct {
+        const char *keyword;
+        entry_kind kind;
+    } kinds[] = { { "skip", ENTRY_SKIP },     { "grammar", ENTRY_GRAM }, { "verb", ENTRY_VERB }, { "thing", ENTRY_THING },
+                  { "person", ENTRY_PERSON }, { "trait", ENTRY_TRAIT },  { "fact", ENTRY_FACT }, { "mood", ENTRY_MOOD } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!heed_text_is(f->keyword, kinds[i].keyword))
             continue;
@@ -124,7 +127,8 @@ static void line_entry(words_file *f)
         add_phrases(f, kinds[i].kind, bare ? (heed_text){ 0 } : f->name, tokens);
         return;
     }
-    complain(f, heed_text_printf(f->l->mem, "\"%.*s\" starts no line here; see the head of the words file", heed_fmt(f->keyword)));
+    complain(f,
+             heed_text_printf(f->l->mem, "\"%.*s\" starts no line here; see the head of the words file", heed_fmt(f->keyword)));
 }
 
 static void line_class(words_file *f)
@@ -186,7 +190,8 @@ static void line_kind(words_file *f)
         if (s < SLOT_KINDS)
             p->as[s] = read_refs(f, part);
         else
-            complain(f, heed_text_printf(f->l->mem, "\"%.*s\" is no place in a sentence; write actor, party, topic, shown, told or event",
+            complain(f, heed_text_printf(f->l->mem,
+                                         "\"%.*s\" is no place in a sentence; write actor, party, topic, shown, told or event",
                                          heed_fmt(where)));
     }
 }
@@ -206,8 +211,10 @@ static style style_of(words_file *f, heed_text name)
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         if (heed_text_is(name, styles[i]))
             return (style)i;
-    complain(f, heed_text_printf(f->l->mem, "\"%.*s\" is no way to place people; write contact, words, picture, tell, deed, see, report or none",
-                                 heed_fmt(name)));
+    complain(f, heed_text_printf(
+                    f->l->mem,
+                    "\"%.*s\" is no way to place people; write contact, words, picture, tell, deed, see, report or none",
+                    heed_fmt(name)));
     return STYLE_NONE;
 }
 
@@ -262,19 +269,32 @@ static void read_line(words_file *f)
         f->name = cut(&left, ':');
         f->tokens = heed_text_trim(left);
     }
-    if (heed_text_is(f->keyword, "class")) line_class(f);
-    else if (heed_text_is(f->keyword, "spell")) line_spell(f);
-    else if (heed_text_is(f->keyword, "number")) line_number(f);
-    else if (heed_text_is(f->keyword, "irregular")) line_irregular(f);
-    else if (heed_text_is(f->keyword, "kind")) line_kind(f);
-    else if (heed_text_is(f->keyword, "compose")) line_compose(f);
-    else if (heed_text_is(f->keyword, "frame")) line_frame(f, false);
-    else if (heed_text_is(f->keyword, "derive")) line_frame(f, true);
-    else if (heed_text_is(f->keyword, "instead")) line_instead(f);
-    else if (heed_text_is(f->keyword, "deals")) f->l->deals = read_refs(f, f->rest);
-    else if (heed_text_is(f->keyword, "before")) f->l->before = read_names(f, f->rest);
-    else if (heed_text_is(f->keyword, "main")) f->l->main_only = read_refs(f, f->rest);
-    else line_entry(f);
+    if (heed_text_is(f->keyword, "class"))
+        line_class(f);
+    else if (heed_text_is(f->keyword, "spell"))
+        line_spell(f);
+    else if (heed_text_is(f->keyword, "number"))
+        line_number(f);
+    else if (heed_text_is(f->keyword, "irregular"))
+        line_irregular(f);
+    else if (heed_text_is(f->keyword, "kind"))
+        line_kind(f);
+    else if (heed_text_is(f->keyword, "compose"))
+        line_compose(f);
+    else if (heed_text_is(f->keyword, "frame"))
+        line_frame(f, false);
+    else if (heed_text_is(f->keyword, "derive"))
+        line_frame(f, true);
+    else if (heed_text_is(f->keyword, "instead"))
+        line_instead(f);
+    else if (heed_text_is(f->keyword, "deals"))
+        f->l->deals = read_refs(f, f->rest);
+    else if (heed_text_is(f->keyword, "before"))
+        f->l->before = read_names(f, f->rest);
+    else if (heed_text_is(f->keyword, "main"))
+        f->l->main_only = read_refs(f, f->rest);
+    else
+        line_entry(f);
 }
 
 /* Irregular verbs first, so that their order in the file does not matter. */
@@ -294,7 +314,8 @@ static void read_lines(words_file *f, heed_text words, bool irregulars)
     }
 }
 
-heed_status lexicon_read(lexicon *l, heed_text words, heed_text file, const heed_vocabulary *v, heed_findings *findings_out, heed_error *err)
+heed_status lexicon_read(lexicon *l, heed_text words, heed_text file, const heed_vocabulary *v, heed_findings *findings_out,
+                         heed_error *err)
 {
     words_file f = { .l = l, .v = v, .file = heed_text_copy(l->mem, file) };
     lexicon_name(l, heed_lit("the"));
