@@ -237,6 +237,7 @@ static FILE *blob_file(bench *b, size_t count, size_t at[])
     }
     at[count] = (size_t)ftell(f);
     fflush(f);
+    fdatasync(fileno(f));                               /* or the kernel writes while we measure */
     return f;
 }
 

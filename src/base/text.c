@@ -53,6 +53,14 @@ bool heed_text_valid_utf8(heed_text text)
 {
     const unsigned char *s = (const unsigned char *)text.at;
     for (size_t i = 0; i < text.len;) {
+        uint64_t eight;
+        if (text.len - i >= sizeof eight) {             /* most text is plain: eight bytes at once */
+            memcpy(&eight, s + i, sizeof eight);
+            if (!(eight & 0x8080808080808080u)) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         unsigned char c = s[i];
         size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : (c & 0xF0) == 0xE0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 9;
         if (more == 9 || text.len - i <= more)
