@@ -189,6 +189,17 @@ static heed_text group_of(heed_text source, heed_text name)
     return (heed_text){ 0 };
 }
 
+/* A long list under every clause would drown the clause; the policy's text has the whole of it. */
+static heed_text first_few(heed_text members, heed_arena *mem)
+{
+    enum { MOST = 5, SHOWN = 3 };
+    size_t commas = 0, end = members.len;
+    for (size_t i = 0; i < members.len; i++)
+        if (members.at[i] == ',' && ++commas == SHOWN)
+            end = i;
+    return commas < MOST ? members : heed_text_printf(mem, "%.*s and others", (int)end, members.at);
+}
+
 heed_text say_subject(const heed_policy *policy, heed_text name, heed_arena *mem)
 {
     heed_text group = group_of(heed_policy_source(policy), name);
@@ -201,7 +212,7 @@ heed_text say_subject(const heed_policy *policy, heed_text name, heed_arena *mem
         if (c != ' ' || (n && out[n - 1] != ' '))
             out[n++] = c;
     }
-    return heed_text_trim((heed_text){ out, n });
+    return first_few(heed_text_trim((heed_text){ out, n }), mem);
 }
 
 say_badge say_force(heed_text force)
