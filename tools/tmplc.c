@@ -3,7 +3,8 @@
  *   tmplc --name NAME [--routes HEADER]... [--dir FOLDER]... FILE.html OUT.c OUT.h
  *   tmplc --embed NAME FILE OUT.c OUT.h      a file as bytes, with a hash of what it holds for its address
  *
- * Everything that can be wrong with a page is said at build time, as file:line: what to do. docs/templates.md has the language. */
+ * Everything that can be wrong with a page is said at build time, as file:line: what to do. docs/templates.md has the language.
+ */
 #include "tmplc.h"
 #include <ctype.h>
 #include <stdarg.h>
@@ -115,14 +116,19 @@ static void page_compile(compiler *c, heed_text file, const char *out_c, const c
     shapes_resolve(c, &t);
     const char *base = strrchr(out_h, '/');
     text_buffer h = { 0 }, s = { 0 };
-    buffer_printf(c, &h, "/* Made by tmplc from a template; do not edit. */\n#ifndef TMPL_%.*s_H\n#define TMPL_%.*s_H\n#include \"web/out.h\"\n",
-                  heed_fmt(c->name), heed_fmt(c->name));
+    buffer_printf(
+        c, &h,
+        "/* Made by tmplc from a template; do not edit. */\n#ifndef TMPL_%.*s_H\n#define TMPL_%.*s_H\n#include \"web/out.h\"\n",
+        heed_fmt(c->name), heed_fmt(c->name));
     shapes_declare(c, &t, &h);
-    buffer_printf(c, &h, "void %.*s_html(web_out *o, const %.*s_page *page);\nvoid %.*s_json(web_out *o, const %.*s_page *page);\n#endif\n",
-                  heed_fmt(c->name), heed_fmt(c->name), heed_fmt(c->name), heed_fmt(c->name));
+    buffer_printf(
+        c, &h,
+        "void %.*s_html(web_out *o, const %.*s_page *page);\nvoid %.*s_json(web_out *o, const %.*s_page *page);\n#endif\n",
+        heed_fmt(c->name), heed_fmt(c->name), heed_fmt(c->name), heed_fmt(c->name));
     buffer_printf(c, &s, "/* Made by tmplc from a template; do not edit. */\n#include \"%s\"\n", base ? base + 1 : out_h);
-    buffer_printf(c, &s, "void %.*s_html(web_out *o, const %.*s_page *page)\n{\n    (void)page;\n", heed_fmt(c->name), heed_fmt(c->name));
-    if (!c->errors)                      /* the body needs every shape */
+    buffer_printf(c, &s, "void %.*s_html(web_out *o, const %.*s_page *page)\n{\n    (void)page;\n", heed_fmt(c->name),
+                  heed_fmt(c->name));
+    if (!c->errors) /* the body needs every shape */
         body_compile(c, &t, &s);
     buffer_printf(c, &s, "}\n");
     shapes_json(c, &t, &s);
@@ -135,17 +141,22 @@ static void file_embed(compiler *c, heed_text file, const char *out_c, const cha
     heed_text bytes;
     if (!file_read(c, file, &bytes))
         return;
-    uint64_t hash = 14695981039346656037u;       /* FNV-1a: tells versions apart, promises nothing else */
+    uint64_t hash = 14695981039346656037u; /* FNV-1a: tells versions apart, promises nothing else */
     for (size_t i = 0; i < bytes.len; i++)
         hash = (hash ^ (unsigned char)bytes.at[i]) * 1099511628211u;
     text_buffer h = { 0 }, s = { 0 };
-    buffer_printf(c, &h, "/* Made by tmplc; do not edit. */\n#include <heed/base.h>\nextern const heed_text %.*s_bytes;\n#define %.*s_hash \"%016llx\"\n",
+    buffer_printf(c, &h,
+                  "/* Made by tmplc; do not edit. */\n#include <heed/base.h>\nextern const heed_text %.*s_bytes;\n#define "
+                  "%.*s_hash \"%016llx\"\n",
                   heed_fmt(c->name), heed_fmt(c->name), (unsigned long long)hash);
-    buffer_printf(c, &s, "/* Made by tmplc; do not edit. */\n#include <heed/base.h>\nextern const heed_text %.*s_bytes;\nstatic const unsigned char bytes[] = {",
+    buffer_printf(c, &s,
+                  "/* Made by tmplc; do not edit. */\n#include <heed/base.h>\nextern const heed_text %.*s_bytes;\nstatic const "
+                  "unsigned char bytes[] = {",
                   heed_fmt(c->name));
     for (size_t i = 0; i < bytes.len; i++)
         buffer_printf(c, &s, "%s%u,", i % 24 ? "" : "\n", (unsigned char)bytes.at[i]);
-    buffer_printf(c, &s, "\n0 };\nconst heed_text %.*s_bytes = { (const char *)bytes, sizeof bytes - 1 };\n", heed_fmt(c->name));
+    buffer_printf(c, &s, "\n0 };\nconst heed_text %.*s_bytes = { (const char *)bytes, sizeof bytes - 1 };\n",
+                  heed_fmt(c->name));
     if (file_write(c, out_c, &s))
         file_write(c, out_h, &h);
 }
@@ -176,7 +187,8 @@ int main(int argc, char **argv)
     }
     if (argc - i != 3 || !c.name.len) {
         fputs("usage: tmplc --name NAME [--routes HEADER]... [--dir FOLDER]... FILE.html OUT.c OUT.h\n"
-              "       tmplc --embed NAME FILE OUT.c OUT.h\n", stderr);
+              "       tmplc --embed NAME FILE OUT.c OUT.h\n",
+              stderr);
         return 2;
     }
     if (embed)

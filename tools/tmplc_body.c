@@ -4,22 +4,31 @@
 #include <string.h>
 
 enum { SCOPES = 16, PARTIALS = 8 };
-typedef struct { const shape *shape; heed_text expr; /* "p->", "r2->" */ } scope;       /* shape NULL: one of a list of texts, expr is its C */
-typedef struct { heed_text name; int line; bool scoped; size_t depth; html_place place; } section;
+typedef struct {
+    const shape *shape;
+    heed_text expr; /* "p->", "r2->" */
+} scope;            /* shape NULL: one of a list of texts, expr is its C */
+typedef struct {
+    heed_text name;
+    int line;
+    bool scoped;
+    size_t depth;
+    html_place place;
+} section;
 
 typedef struct {
-    compiler   *c;
+    compiler *c;
     text_buffer *code;
-    text_buffer literal;                 /* waits to be written in one call */
-    html_state  html;
-    scope       scopes[SCOPES];
-    size_t      scope_count;
-    section     sections[SCOPES];
-    size_t      section_count;
-    unsigned    serial;                  /* for names of C variables */
-    heed_text   file;
-    int         line;
-    unsigned    partials;
+    text_buffer literal; /* waits to be written in one call */
+    html_state html;
+    scope scopes[SCOPES];
+    size_t scope_count;
+    section sections[SCOPES];
+    size_t section_count;
+    unsigned serial; /* for names of C variables */
+    heed_text file;
+    int line;
+    unsigned partials;
 } body;
 
 static void compile_text(body *b, heed_text text);
@@ -79,7 +88,8 @@ static void put_value(body *b, heed_text name)
             complain(b->c, b->file, b->line, "{{.}} stands only inside a list of texts");
         else
             buffer_printf(b->c, b->code, "    web_out_%s(o, %.*s);\n",
-                          b->html.place == HTML_VALUE && b->html.value == VALUE_ADDRESS ? "component" : "escaped", heed_fmt(s->expr));
+                          b->html.place == HTML_VALUE && b->html.value == VALUE_ADDRESS ? "component" : "escaped",
+                          heed_fmt(s->expr));
         return;
     }
     heed_text expr;
@@ -96,7 +106,8 @@ static void put_value(body *b, heed_text name)
     else if (f->kind == KIND_HTML)
         complain(b->c, b->file, b->line, "%.*s is html: it may not stand in an attribute, use a text field", heed_fmt(name));
     else
-        complain(b->c, b->file, b->line, "%.*s is %s: open it with {{#%.*s}}", heed_fmt(name), kind_name(f->kind), heed_fmt(name));
+        complain(b->c, b->file, b->line, "%.*s is %s: open it with {{#%.*s}}", heed_fmt(name), kind_name(f->kind),
+                 heed_fmt(name));
 }
 
 static void tag_value(body *b, heed_text name)
@@ -136,7 +147,10 @@ static void tag_sentence(body *b, heed_text rest)
             continue;
         }
         const char *plain = s.at + i;
-        heed_text as = *plain == '&' ? heed_lit("&amp;") : *plain == '<' ? heed_lit("&lt;") : *plain == '"' ? heed_lit("&quot;") : (heed_text){ plain, 1 };
+        heed_text as = *plain == '&'   ? heed_lit("&amp;")
+                       : *plain == '<' ? heed_lit("&lt;")
+                       : *plain == '"' ? heed_lit("&quot;")
+                                       : (heed_text){ plain, 1 };
         buffer_add(b->c, &b->literal, as);
     }
     b->html.value_started = true;
@@ -197,7 +211,8 @@ static void put_query(body *b, heed_text rest)
         const char *eq = memchr(pair.at, '=', pair.len);
         heed_text name = { pair.at, eq ? (size_t)(eq - pair.at) : pair.len }, expr;
         if (!eq) {
-            complain(b->c, b->file, b->line, "\"%.*s\" is one field too many for this route; query parts are name=field", heed_fmt(pair));
+            complain(b->c, b->file, b->line, "\"%.*s\" is one field too many for this route; query parts are name=field",
+                     heed_fmt(pair));
             return;
         }
         heed_text from = { eq + 1, pair.len - name.len - 1 };
@@ -210,12 +225,16 @@ static void put_query(body *b, heed_text rest)
             buffer_printf(b->c, b->code, "    char sep%u = '\?';\n", sep);
         any = true;
         if (item)
-            buffer_printf(b->c, b->code, "    web_out_query(o, &sep%u, \"%.*s\", %.*s);\n", sep, heed_fmt(name), heed_fmt(top->expr));
+            buffer_printf(b->c, b->code, "    web_out_query(o, &sep%u, \"%.*s\", %.*s);\n", sep, heed_fmt(name),
+                          heed_fmt(top->expr));
         else if (f->kind == KIND_TEXT)
-            buffer_printf(b->c, b->code, "    web_out_query(o, &sep%u, \"%.*s\", %.*s);\n", sep, heed_fmt(name), heed_fmt(expr));
+            buffer_printf(b->c, b->code, "    web_out_query(o, &sep%u, \"%.*s\", %.*s);\n", sep, heed_fmt(name),
+                          heed_fmt(expr));
         else if (f->kind == KIND_TEXTS)
-            buffer_printf(b->c, b->code, "    for (size_t k = 0; k < %.*s.len; k++)\n        web_out_query(o, &sep%u, \"%.*s\", %.*s.at[k]);\n",
-                          heed_fmt(expr), sep, heed_fmt(name), heed_fmt(expr));
+            buffer_printf(
+                b->c, b->code,
+                "    for (size_t k = 0; k < %.*s.len; k++)\n        web_out_query(o, &sep%u, \"%.*s\", %.*s.at[k]);\n",
+                heed_fmt(expr), sep, heed_fmt(name), heed_fmt(expr));
         else
             complain(b->c, b->file, b->line, "%.*s is %s: an address takes text or texts", heed_fmt(from), kind_name(f->kind));
     }
@@ -257,11 +276,12 @@ static void open_loop(body *b, const field *f, heed_text expr, section *s)
         return;
     }
     if (f->kind == KIND_LIST)
-        buffer_printf(b->c, b->code, "    for (size_t i%u = 0; i%u < %.*s.len; i%u++) {\n    const %.*s_%.*s *r%u = &%.*s.at[i%u];\n", n, n,
+        buffer_printf(b->c, b->code,
+                      "    for (size_t i%u = 0; i%u < %.*s.len; i%u++) {\n    const %.*s_%.*s *r%u = &%.*s.at[i%u];\n", n, n,
                       heed_fmt(expr), n, heed_fmt(b->c->name), heed_fmt(f->of_name), n, heed_fmt(expr), n);
     else
-        buffer_printf(b->c, b->code, "    if (%.*s) {\n    const %.*s_%.*s *r%u = %.*s;\n", heed_fmt(expr), heed_fmt(b->c->name),
-                      heed_fmt(f->of_name), n, heed_fmt(expr));
+        buffer_printf(b->c, b->code, "    if (%.*s) {\n    const %.*s_%.*s *r%u = %.*s;\n", heed_fmt(expr),
+                      heed_fmt(b->c->name), heed_fmt(f->of_name), n, heed_fmt(expr));
     buffer_printf(b->c, b->code, "    (void)r%u;\n", n);
     *in = (scope){ f->of, heed_text_printf(b->c->mem, "r%u->", n) };
 }
@@ -300,7 +320,8 @@ static void tag_close(body *b, heed_text name)
     }
     const section *s = &b->sections[--b->section_count];
     if (s->depth != b->html.depth || s->place != b->html.place)
-        complain(b->c, b->file, b->line, "{{#%.*s}} of line %d holds half an element: close what it opens", heed_fmt(name), s->line);
+        complain(b->c, b->file, b->line, "{{#%.*s}} of line %d holds half an element: close what it opens", heed_fmt(name),
+                 s->line);
     flush(b);
     b->scope_count -= s->scoped;
     buffer_printf(b->c, b->code, "    }\n");
@@ -311,7 +332,8 @@ static void tag_partial(body *b, heed_text name)
 {
     template t;
     if (b->partials == PARTIALS || !partial_find(b->c, name, &t)) {
-        complain(b->c, b->file, b->line, b->partials == PARTIALS ? "{{>%.*s}} holds itself" : "no partial %.*s.html in the feature or in src/web",
+        complain(b->c, b->file, b->line,
+                 b->partials == PARTIALS ? "{{>%.*s}} holds itself" : "no partial %.*s.html in the feature or in src/web",
                  heed_fmt(name));
         return;
     }
@@ -320,7 +342,8 @@ static void tag_partial(body *b, heed_text name)
         heed_text expr;
         const field *f = resolve(b, want->name, &expr);
         if (f && (f->kind != want->kind || !heed_text_eq(f->of_name, want->of_name)))
-            complain(b->c, b->file, b->line, "%.*s.html wants %.*s as %s", heed_fmt(name), heed_fmt(want->name), kind_name(want->kind));
+            complain(b->c, b->file, b->line, "%.*s.html wants %.*s as %s", heed_fmt(name), heed_fmt(want->name),
+                     kind_name(want->kind));
     }
     heed_text file = b->file;
     int line = b->line;
@@ -400,7 +423,9 @@ void body_compile(compiler *c, const template *t, text_buffer *code)
     compile_text(&b, (heed_text){ t->source.at + t->body, t->source.len - t->body });
     flush(&b);
     if (b.section_count)
-        complain(c, t->file, b.sections[b.section_count - 1].line, "{{#%.*s}} is never closed", heed_fmt(b.sections[b.section_count - 1].name));
+        complain(c, t->file, b.sections[b.section_count - 1].line, "{{#%.*s}} is never closed",
+                 heed_fmt(b.sections[b.section_count - 1].name));
     if (b.html.place != HTML_TEXT || b.html.depth)
-        complain(c, t->file, b.line, "the page ends inside <%.*s>: close it", heed_fmt(b.html.depth ? b.html.open[b.html.depth - 1] : b.html.tag));
+        complain(c, t->file, b.line, "the page ends inside <%.*s>: close it",
+                 heed_fmt(b.html.depth ? b.html.open[b.html.depth - 1] : b.html.tag));
 }

@@ -28,7 +28,8 @@ static void attribute_begins(compiler *c, heed_text file, int line, html_state *
     h->value = any_of(name, words) ? VALUE_WORDS : any_of(name, addresses) ? VALUE_ADDRESS : VALUE_PLAIN;
     h->value_started = h->fragment = false;
     if (heed_text_starts(name, "on") || any_of(name, refused))
-        complain(c, file, line, "the attribute %.*s is not allowed: leave it out, use the style sheet or a plain link", heed_fmt(name));
+        complain(c, file, line, "the attribute %.*s is not allowed: leave it out, use the style sheet or a plain link",
+                 heed_fmt(name));
     /* The words on a button stand in value. */
     if (heed_text_is(name, "value") && heed_text_is(h->tag, "button"))
         h->value = VALUE_WORDS;
@@ -77,7 +78,9 @@ static size_t in_tag(compiler *c, heed_text file, int line, html_state *h, heed_
 
 static size_t tag_begins(compiler *c, heed_text file, int line, html_state *h, heed_text rest)
 {
-    static const char *const refused[] = { "script", "style", "iframe", "object", "embed", "base", "template", "noscript", NULL };
+    static const char *const refused[] = {
+        "script", "style", "iframe", "object", "embed", "base", "template", "noscript", NULL
+    };
     if (heed_text_starts(rest, "<!doctype html>"))
         return strlen("<!doctype html>");
     size_t n = 1;
@@ -138,7 +141,7 @@ static size_t in_value(compiler *c, heed_text file, int line, html_state *h, hee
         complain(c, file, line, "an address is written out: write {{url ROUTE}} or a #fragment");
     h->value_started = true;
     if (h->value != VALUE_PLAIN && (isalpha((unsigned char)ch) || (h->value == VALUE_ADDRESS && !h->fragment && ch != '#'))) {
-        h->fragment = true;      /* one complaint a value is enough */
+        h->fragment = true; /* one complaint a value is enough */
         if (h->value == VALUE_WORDS)
             h->value = VALUE_PLAIN;
     }
@@ -160,8 +163,9 @@ void html_literal(compiler *c, heed_text file, int line, html_state *h, heed_tex
     for (size_t i = 0; i < text.len;) {
         heed_text rest = { text.at + i, text.len - i };
         bool blank = isspace((unsigned char)rest.at[0]), keep = h->place == HTML_VALUE || html_keeps_blanks(h);
-        size_t n = h->place == HTML_TEXT ? in_text(c, file, line, h, rest)
-                   : h->place == HTML_TAG ? in_tag(c, file, line, h, rest) : in_value(c, file, line, h, rest);
+        size_t n = h->place == HTML_TEXT  ? in_text(c, file, line, h, rest)
+                   : h->place == HTML_TAG ? in_tag(c, file, line, h, rest)
+                                          : in_value(c, file, line, h, rest);
         for (size_t k = 0; k < n; k++)
             line += rest.at[k] == '\n';
         /* Runs of blanks are written as one: indentation is for us, not for the reader. */

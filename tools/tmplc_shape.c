@@ -44,7 +44,8 @@ static void read_field(compiler *c, heed_text file, int line, shape *s, heed_tex
 {
     heed_text rest = text, name = word(&rest), type = word(&rest);
     if (!is_name(name) || !type.len || heed_text_trim(rest).len) {
-        complain(c, file, line, "a field is a name and a type: write \"name text\", not \"%.*s\"", heed_fmt(heed_text_trim(text)));
+        complain(c, file, line, "a field is a name and a type: write \"name text\", not \"%.*s\"",
+                 heed_fmt(heed_text_trim(text)));
         return;
     }
     if (shape_field(s, name)) {
@@ -117,7 +118,7 @@ bool template_load(compiler *c, heed_text path, template *out)
         const char *nl = memchr(header.at, '\n', header.len);
         size_t n = nl ? (size_t)(nl - header.at) : header.len;
         heed_text line = { header.at, n };
-        const char *in = now ? NULL : memmem(line.at, line.len, "in:", 3);    /* may stand on the line of the description */
+        const char *in = now ? NULL : memmem(line.at, line.len, "in:", 3); /* may stand on the line of the description */
         if (in && (in == line.at || isspace((unsigned char)in[-1])))
             line = (heed_text){ in, n - (size_t)(in - line.at) };
         now = header_line(c, out, out->body_line, now, line);
@@ -173,7 +174,7 @@ static shape *shape_borrow(compiler *c, template *t, heed_text name)
 
 void shapes_resolve(compiler *c, template *t)
 {
-    for (size_t i = 0; i < t->len; i++)          /* grows while it borrows */
+    for (size_t i = 0; i < t->len; i++) /* grows while it borrows */
         for (size_t k = 0; k < t->shapes[i]->len; k++) {
             field *f = &t->shapes[i]->at[k];
             if (f->kind != KIND_LIST && f->kind != KIND_MAYBE)
@@ -191,7 +192,8 @@ static void declare_field(compiler *c, const field *f, text_buffer *b)
 {
     static const char *const types[] = { "heed_text", "long long", "bool", "web_html", "heed_texts" };
     if (f->kind == KIND_LIST)
-        buffer_printf(c, b, "    struct { %.*s_%.*s *at; size_t len; } %.*s;\n", heed_fmt(c->name), heed_fmt(f->of_name), heed_fmt(f->name));
+        buffer_printf(c, b, "    struct { %.*s_%.*s *at; size_t len; } %.*s;\n", heed_fmt(c->name), heed_fmt(f->of_name),
+                      heed_fmt(f->name));
     else if (f->kind == KIND_MAYBE)
         buffer_printf(c, b, "    %.*s_%.*s *%.*s;\n", heed_fmt(c->name), heed_fmt(f->of_name), heed_fmt(f->name));
     else
@@ -233,11 +235,15 @@ static void json_field(compiler *c, const field *f, bool first, text_buffer *b)
         buffer_printf(c, b, "    if (p->%.*s) web_out_lit(o, \"true\"); else web_out_lit(o, \"false\");\n", n, name);
         return;
     case KIND_MAYBE:
-        buffer_printf(c, b, "    if (p->%.*s) json_%.*s(o, p->%.*s); else web_out_lit(o, \"null\");\n", n, name, heed_fmt(f->of_name), n, name);
+        buffer_printf(c, b, "    if (p->%.*s) json_%.*s(o, p->%.*s); else web_out_lit(o, \"null\");\n", n, name,
+                      heed_fmt(f->of_name), n, name);
         return;
     case KIND_TEXTS:
     case KIND_LIST:
-        buffer_printf(c, b, "    web_out_lit(o, \"[\");\n    for (size_t i = 0; i < p->%.*s.len; i++) {\n        if (i) web_out_lit(o, \",\");\n", n, name);
+        buffer_printf(c, b,
+                      "    web_out_lit(o, \"[\");\n    for (size_t i = 0; i < p->%.*s.len; i++) {\n        if (i) "
+                      "web_out_lit(o, \",\");\n",
+                      n, name);
         if (f->kind == KIND_TEXTS)
             buffer_printf(c, b, "        web_out_json(o, p->%.*s.at[i]);\n    }\n", n, name);
         else
@@ -249,15 +255,17 @@ static void json_field(compiler *c, const field *f, bool first, text_buffer *b)
 void shapes_json(compiler *c, const template *t, text_buffer *b)
 {
     for (size_t i = 0; i < t->len; i++)
-        buffer_printf(c, b, "static void json_%.*s(web_out *o, const %.*s_%.*s *p);\n", heed_fmt(t->shapes[i]->name), heed_fmt(c->name),
-                      heed_fmt(t->shapes[i]->name));
+        buffer_printf(c, b, "static void json_%.*s(web_out *o, const %.*s_%.*s *p);\n", heed_fmt(t->shapes[i]->name),
+                      heed_fmt(c->name), heed_fmt(t->shapes[i]->name));
     for (size_t i = 0; i < t->len; i++) {
         const shape *s = t->shapes[i];
-        buffer_printf(c, b, "static void json_%.*s(web_out *o, const %.*s_%.*s *p)\n{\n    (void)p;\n    web_out_lit(o, \"{\");\n",
+        buffer_printf(c, b,
+                      "static void json_%.*s(web_out *o, const %.*s_%.*s *p)\n{\n    (void)p;\n    web_out_lit(o, \"{\");\n",
                       heed_fmt(s->name), heed_fmt(c->name), heed_fmt(s->name));
         for (size_t k = 0; k < s->len; k++)
             json_field(c, &s->at[k], k == 0, b);
         buffer_printf(c, b, "    web_out_lit(o, \"}\");\n}\n");
     }
-    buffer_printf(c, b, "void %.*s_json(web_out *o, const %.*s_page *page)\n{\n    json_page(o, page);\n}\n", heed_fmt(c->name), heed_fmt(c->name));
+    buffer_printf(c, b, "void %.*s_json(web_out *o, const %.*s_page *page)\n{\n    json_page(o, page);\n}\n", heed_fmt(c->name),
+                  heed_fmt(c->name));
 }

@@ -2,5 +2,5 @@
 #ifndef HEED_APP_ROUTES_H
 #define HEED_APP_ROUTES_H
 
-extern const struct web_routes app_routes;   /* for web_site.routes */
+extern const struct web_routes app_routes; /* for web_site.routes */
 #endif

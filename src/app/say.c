@@ -6,7 +6,7 @@
 heed_text say_name(heed_text name, heed_arena *mem)
 {
     heed_text out = heed_text_copy(mem, name);
-    char *at = (char *)(uintptr_t)out.at;        /* our own copy */
+    char *at = (char *)(uintptr_t)out.at; /* our own copy */
     for (size_t i = 0; i < out.len; i++)
         if (at[i] == '-')
             at[i] = ' ';
@@ -31,8 +31,8 @@ heed_text say_join(heed_texts texts, const char *between, heed_arena *mem)
 
 heed_text say_day(heed_date day, heed_arena *mem)
 {
-    static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-                                          "October", "November", "December" };
+    static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December" };
     int month = day / 100 % 100;
     if (!day || month < 1 || month > 12)
         return (heed_text){ 0 };
@@ -57,9 +57,17 @@ heed_text token_denied(heed_text token, heed_arena *mem)
 /* The vocabulary speaks of "the actor" and "the party"; a page speaks to the person who asks. */
 static heed_text to_the_asker(heed_text meaning, heed_arena *mem)
 {
-    static const struct { const char *from, *to; } swaps[] = {
-        { "the actor's", "your" },      { "the actor is", "you are" }, { "the actor has", "you have" }, { "the actor teaches", "you teach" },
-        { "the actor uses", "you use" }, { "the actor does", "you do" }, { "the actor", "you" },        { "the party's", "the other person's" },
+    static const struct {
+        const char *from, *to;
+    } swaps[] = {
+        { "the actor's", "your" },
+        { "the actor is", "you are" },
+        { "the actor has", "you have" },
+        { "the actor teaches", "you teach" },
+        { "the actor uses", "you use" },
+        { "the actor does", "you do" },
+        { "the actor", "you" },
+        { "the party's", "the other person's" },
         { "the party", "the other person" },
     };
     for (size_t i = 0; i < sizeof swaps / sizeof *swaps; i++) {
@@ -68,7 +76,9 @@ static heed_text to_the_asker(heed_text meaning, heed_arena *mem)
         if (!at)
             continue;
         size_t before = (size_t)(at - meaning.at);
-        return to_the_asker(heed_text_printf(mem, "%.*s%s%.*s", (int)before, meaning.at, swaps[i].to, (int)(meaning.len - before - n), at + n), mem);
+        return to_the_asker(
+            heed_text_printf(mem, "%.*s%s%.*s", (int)before, meaning.at, swaps[i].to, (int)(meaning.len - before - n), at + n),
+            mem);
     }
     return meaning;
 }
@@ -76,9 +86,9 @@ static heed_text to_the_asker(heed_text meaning, heed_arena *mem)
 /* What a token speaks of, as the vocabulary has it. */
 typedef struct {
     bool denied, event;
-    const heed_fact_info *info;          /* of the member, value or act; NULL when unknown */
-    const heed_fact_info *field;         /* of the fact itself */
-    heed_text rest;                      /* the token without "!" and "event." */
+    const heed_fact_info *info;  /* of the member, value or act; NULL when unknown */
+    const heed_fact_info *field; /* of the fact itself */
+    heed_text rest;              /* the token without "!" and "event." */
 } spoken;
 
 static spoken speak_of(const heed_vocabulary *v, heed_text token)
@@ -107,10 +117,11 @@ static spoken speak_of(const heed_vocabulary *v, heed_text token)
 
 heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
 {
-    const char *or = token.len ? memmem(token.at, token.len, " or ", 4) : NULL;
-    if (or) {                            /* any of several held */
-        size_t n = (size_t)(or - token.at);
-        heed_text first = say_token(v, (heed_text){ token.at, n }, mem), rest = say_token(v, (heed_text){ or + 4, token.len - n - 4 }, mem);
+    const char * or = token.len ? memmem(token.at, token.len, " or ", 4) : NULL;
+    if (or) { /* any of several held */
+        size_t n = (size_t)(or -token.at);
+        heed_text first = say_token(v, (heed_text){ token.at, n }, mem),
+                  rest = say_token(v, (heed_text){ or +4, token.len - n - 4 }, mem);
         return heed_text_printf(mem, "%.*s, or %.*s", heed_fmt(first), heed_fmt(rest));
     }
     spoken s = speak_of(v, token);
@@ -148,7 +159,8 @@ heed_text say_deadline(const heed_vocabulary *v, heed_text deadline, heed_arena 
 {
     const char *of = deadline.len ? memmem(deadline.at, deadline.len, " of ", 4) : NULL;
     if (of) {
-        heed_text span = { deadline.at, (size_t)(of - deadline.at) }, start = { of + 4, deadline.len - (size_t)(of - deadline.at) - 4 };
+        heed_text span = { deadline.at, (size_t)(of - deadline.at) },
+                  start = { of + 4, deadline.len - (size_t)(of - deadline.at) - 4 };
         heed_text meaning = event_meaning(v, start);
         return heed_text_printf(mem, "%.*s, counted from when %.*s", heed_fmt(say_name(span, mem)),
                                 heed_fmt(meaning.len ? meaning : say_name(start, mem)));
@@ -217,9 +229,15 @@ heed_text say_subject(const heed_policy *policy, heed_text name, heed_arena *mem
 
 say_badge say_force(heed_text force)
 {
-    static const struct { const char *force, *word, *kind; } known[] = {
-        { "must", "Must", "must" },           { "must not", "Must not", "mustnot" },      { "should", "Should", "should" },
-        { "should not", "Should not", "should" }, { "may", "May", "may" },                { "advised to", "Advised", "should" },
+    static const struct {
+        const char *force, *word, *kind;
+    } known[] = {
+        { "must", "Must", "must" },
+        { "must not", "Must not", "mustnot" },
+        { "should", "Should", "should" },
+        { "should not", "Should not", "should" },
+        { "may", "May", "may" },
+        { "advised to", "Advised", "should" },
         { "advised not to", "Advised against", "avoid" },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -230,6 +248,6 @@ say_badge say_force(heed_text force)
 
 heed_text say_tone(heed_outcome outcome)
 {
-    static const char *const tones[] = { "no", "if", "care", "must", "good", "yes", "silent", "ask" };   /* ORDER: outcome */
+    static const char *const tones[] = { "no", "if", "care", "must", "good", "yes", "silent", "ask" }; /* ORDER: outcome */
     return heed_text_of((size_t)outcome < sizeof tones / sizeof *tones ? tones[outcome] : "silent");
 }

@@ -5,5 +5,5 @@
 #include "icon_svg.h"
 
 #define WEB_STYLE_FILE "heed-" heed_css_hash ".css"
-#define WEB_ICON_FILE "heed-" icon_svg_hash ".svg"
+#define WEB_ICON_FILE  "heed-" icon_svg_hash ".svg"
 #endif

@@ -27,8 +27,8 @@ struct door_http {
 /* One request on its way. */
 typedef struct {
     heed_arena *mem;
-    heed_text   target;
-    bool        begun, answered;
+    heed_text target;
+    bool begun, answered;
     web_request request;
 } passage;
 
@@ -80,7 +80,8 @@ static bool named(heed_text name, const char *want)
     return name.len == strlen(want) && strncasecmp(name.at, want, name.len) == 0;
 }
 
-static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const char *key, size_t key_len, const char *value, size_t value_len)
+static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const char *key, size_t key_len, const char *value,
+                                   size_t value_len)
 {
     (void)kind;
     headers *h = cls;
@@ -112,7 +113,8 @@ static int refusal_of(const headers *h, int port, heed_text *why)
         return 400;
     }
     if (!web_host_is_ours(h->host, port)) {
-        *why = T("Heed answers on this computer only, under the name localhost. Type the address that Heed printed when it started.");
+        *why = T("Heed answers on this computer only, under the name localhost. Type the address that Heed printed when it "
+                 "started.");
         return 421;
     }
     if (h->encodings || (h->lengths && !heed_text_is(h->length, "0"))) {
@@ -132,14 +134,16 @@ static void add_header(struct MHD_Response *r, const char *name, heed_text value
 static enum MHD_Result send_response(struct MHD_Connection *connection, passage *p, const web_response *response, bool close)
 {
     /* The body lives in the passage's arena, which outlasts the sending: request_ends comes after it. */
-    struct MHD_Response *r = MHD_create_response_from_buffer(response->body.len, (void *)(uintptr_t)response->body.at, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *r =
+        MHD_create_response_from_buffer(response->body.len, (void *)(uintptr_t)response->body.at, MHD_RESPMEM_PERSISTENT);
     if (!r)
         return MHD_NO;
     add_header(r, "Content-Type", response->type, p->mem);
     add_header(r, "Cache-Control", response->cache, p->mem);
     add_header(r, "Allow", response->allow, p->mem);
     if (response->download.len)
-        add_header(r, "Content-Disposition", heed_text_printf(p->mem, "inline; filename=\"%.*s\"", heed_fmt(response->download)), p->mem);
+        add_header(r, "Content-Disposition",
+                   heed_text_printf(p->mem, "inline; filename=\"%.*s\"", heed_fmt(response->download)), p->mem);
     for (size_t i = 0; i < web_safe_header_count; i++)
         MHD_add_response_header(r, web_safe_headers[i].name, web_safe_headers[i].value);
     if (close)
@@ -166,8 +170,8 @@ static int check_request(const door_http *door, struct MHD_Connection *connectio
 
 /* The library calls once when the headers are read, and again when the request is whole. What we refuse we refuse at once, and
  * the connection ends with it; what we answer we answer when it is whole, so that the connection can be used again. */
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-                                  const char *upload, size_t *upload_size, void **at)
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+                                  const char *version, const char *upload, size_t *upload_size, void **at)
 {
     (void)url;
     (void)version;
@@ -176,7 +180,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     passage *p = *at;
     if (!p)
         return MHD_NO;
-    if (p->answered) {                   /* a body we refused: let it run out */
+    if (p->answered) { /* a body we refused: let it run out */
         *upload_size = 0;
         return MHD_YES;
     }
@@ -203,7 +207,8 @@ static heed_status listen_failed(int port, int why, heed_error *err)
     if (why == EADDRINUSE)
         return heed_fail(err, HEED_CONFLICT, "Port %d is in use. Stop the other program, or choose another with --port.", port);
     if (why == EACCES)
-        return heed_fail(err, HEED_REFUSED, "Port %d needs more rights than you have. Choose one above 1023 with --port.", port);
+        return heed_fail(err, HEED_REFUSED, "Port %d needs more rights than you have. Choose one above 1023 with --port.",
+                         port);
     return heed_fail(err, HEED_FAULT, "Port %d cannot be opened: %s.", port, strerror(why));
 }
 
@@ -212,7 +217,9 @@ static int listen_on(int family, int port)
     int s = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1;
     if (s < 0)
         return -1;
-    struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct sockaddr_in four = { .sin_family = AF_INET,
+                                .sin_port = htons((uint16_t)port),
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = in6addr_loopback };
     setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (family == AF_INET6)
@@ -230,10 +237,11 @@ static int listen_on(int family, int port)
 static struct MHD_Daemon *daemon_on(door_http *door, int listening, int threads)
 {
     return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, door, MHD_OPTION_LISTEN_SOCKET, listening,
-                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, request_begins, NULL,
-                            MHD_OPTION_NOTIFY_COMPLETED, request_ends, NULL, MHD_OPTION_END);
+                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                            MHD_OPTION_URI_LOG_CALLBACK, request_begins, NULL, MHD_OPTION_NOTIFY_COMPLETED, request_ends, NULL,
+                            MHD_OPTION_END);
 }
 
 static int port_of(int s)
@@ -272,7 +280,8 @@ heed_status door_http_open(const web_site *site, int port, int threads, door_htt
     if (!door->daemons[0]) {
         close(four);
         door_http_close(door);
-        return heed_fail(err, HEED_FAULT, "The web server cannot start on port %d. Is the machine out of memory or threads?", port);
+        return heed_fail(err, HEED_FAULT, "The web server cannot start on port %d. Is the machine out of memory or threads?",
+                         port);
     }
     *door_out = door;
     return HEED_OK;

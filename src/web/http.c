@@ -72,7 +72,8 @@ heed_status web_request_target(web_request *request, heed_text raw, heed_arena *
     if (!path.len || path.at[0] != '/' || !decode(path, false, mem, &request->path))
         return heed_fail(err, HEED_INVALID, "This address cannot be read. Check it, or start again from the first page.");
     if (!read_query(request, rest, mem))
-        return heed_fail(err, HEED_INVALID, "What comes after the question mark of this address cannot be read. Start again from the Ask page.");
+        return heed_fail(err, HEED_INVALID,
+                         "What comes after the question mark of this address cannot be read. Start again from the Ask page.");
     return HEED_OK;
 }
 

@@ -6,23 +6,28 @@
 enum { WEB_TARGET_MAX = 8192, WEB_BODY_MAX = 0 /* no page takes a body yet */, WEB_PAIRS_MAX = 128 };
 
 typedef enum { WEB_GET, WEB_HEAD, WEB_OTHER_METHOD, WEB_UNKNOWN_METHOD } web_method;
-typedef struct { heed_text name, value; } web_pair;
-typedef struct { web_pair *at; size_t len; } web_pairs;
+typedef struct {
+    heed_text name, value;
+} web_pair;
+typedef struct {
+    web_pair *at;
+    size_t len;
+} web_pairs;
 
 typedef struct {
     web_method method;
-    heed_text  path;             /* decoded, valid UTF-8, starts with "/" */
-    web_pairs  query;            /* decoded, in order, names may repeat */
-    bool       wants_json;       /* Accept prefers application/json to HTML */
+    heed_text path;  /* decoded, valid UTF-8, starts with "/" */
+    web_pairs query; /* decoded, in order, names may repeat */
+    bool wants_json; /* Accept prefers application/json to HTML */
 } web_request;
 
 typedef struct {
-    int        status;
-    heed_text  type;             /* Content-Type */
-    heed_text  cache;            /* Cache-Control */
-    heed_text  allow;            /* for 405; empty otherwise */
-    heed_text  download;         /* file name for a document that is kept; empty otherwise */
-    heed_text  body;
+    int status;
+    heed_text type;     /* Content-Type */
+    heed_text cache;    /* Cache-Control */
+    heed_text allow;    /* for 405; empty otherwise */
+    heed_text download; /* file name for a document that is kept; empty otherwise */
+    heed_text body;
 } web_response;
 
 /* Take an address as it came over the wire ("/ask?q=..."): cut, decode, check. HEED_INVALID in words. */

@@ -11,18 +11,18 @@ enum { NESTING = 32 };
 
 typedef struct {
     heed_arena *mem;
-    bool        whole_document;          /* false: one clause's prose, everything in one piece */
-    web_pieces  pieces;
-    size_t      cap;
-    web_out     html, plain;             /* of the piece being made */
-    web_out     items;                   /* a list's items that had no anchor, waiting */
-    bool        ordered[NESTING];
-    size_t      lists, quotes;           /* open ones */
-    int         level;
-    unsigned    skipping, images;        /* inside a heed fence; inside a picture */
-    bool        code;
-    bool        links[NESTING];
-    size_t      link_depth;
+    bool whole_document; /* false: one clause's prose, everything in one piece */
+    web_pieces pieces;
+    size_t cap;
+    web_out html, plain; /* of the piece being made */
+    web_out items;       /* a list's items that had no anchor, waiting */
+    bool ordered[NESTING];
+    size_t lists, quotes; /* open ones */
+    int level;
+    unsigned skipping, images; /* inside a heed fence; inside a picture */
+    bool code;
+    bool links[NESTING];
+    size_t link_depth;
 } writer;
 
 bool web_link_allowed(heed_text address)
@@ -293,7 +293,7 @@ static void span_tag(writer *w, MD_SPANTYPE type, bool end)
 static int enter_span(MD_SPANTYPE type, void *detail, void *cls)
 {
     writer *w = cls;
-    w->images += type == MD_SPAN_IMG;            /* a picture would be a request to somebody: its words are kept */
+    w->images += type == MD_SPAN_IMG; /* a picture would be a request to somebody: its words are kept */
     span_tag(w, type, false);
     if (type != MD_SPAN_A)
         return 0;
@@ -306,7 +306,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *cls)
     if (!good)
         return 0;
     web_out_lit(&w->html, "<a href=\"");
-    if (address.at[0] == '#' && address.len > 1) {       /* a clause of this policy: #3.1 */
+    if (address.at[0] == '#' && address.len > 1) { /* a clause of this policy: #3.1 */
         web_out_lit(&w->html, "#c-");
         address = (heed_text){ address.at + 1, address.len - 1 };
     }
@@ -344,7 +344,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *cls)
         web_out_lit(&w->html, "\n");
         web_out_lit(&w->plain, " ");
         break;
-    case MD_TEXT_ENTITY:                 /* md4c has checked its form; &nbsp; and the like go through as they are */
+    case MD_TEXT_ENTITY: /* md4c has checked its form; &nbsp; and the like go through as they are */
         web_out_raw(&w->html, t.at, t.len);
         web_out_raw(&w->plain, t.at, t.len);
         break;
@@ -360,11 +360,14 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *cls)
 static void read_with(writer *w, heed_text markdown)
 {
     static const MD_PARSER parser = { .flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS,
-                                      .enter_block = enter_block, .leave_block = leave_block, .enter_span = enter_span,
-                                      .leave_span = leave_span, .text = text };
+                                      .enter_block = enter_block,
+                                      .leave_block = leave_block,
+                                      .enter_span = enter_span,
+                                      .leave_span = leave_span,
+                                      .text = text };
     restart(w);
     w->items = web_out_new(w->mem);
-    if (md_parse(markdown.at, (MD_SIZE)markdown.len, &parser, w) != 0)   /* only when it has no memory: show the bare words */
+    if (md_parse(markdown.at, (MD_SIZE)markdown.len, &parser, w) != 0) /* only when it has no memory: show the bare words */
         web_out_escaped(&w->html, markdown);
 }
 
@@ -395,7 +398,7 @@ web_html web_without_number(web_html html, heed_text id)
         after++;
     if (after >= t.len || t.at[after] != ' ')
         return html;
-    char *cut = (char *)(uintptr_t)t.at + after - 2;     /* the renderer's own buffer: put the tag again in front of the words */
+    char *cut = (char *)(uintptr_t)t.at + after - 2; /* the renderer's own buffer: put the tag again in front of the words */
     memcpy(cut, "<p>", 3);
     return (web_html){ { cut, t.len - (after - 2) } };
 }

@@ -8,12 +8,15 @@ web_html web_markdown(heed_text markdown, heed_arena *mem);
 
 /* A policy document in pieces, in order. `heed` fences are left out. A block that ends in {#id} is a clause's. */
 typedef struct {
-    int        level;                    /* of a heading, 1 to 6; 0 for other blocks */
-    heed_texts anchors;                  /* "3.1", without {# } */
-    web_html   html;                     /* of a heading: its inline content; of a list item with an anchor: without <li> */
-    heed_text  plain;                    /* without any markup, to search in and for lists of contents */
+    int level;          /* of a heading, 1 to 6; 0 for other blocks */
+    heed_texts anchors; /* "3.1", without {# } */
+    web_html html;      /* of a heading: its inline content; of a list item with an anchor: without <li> */
+    heed_text plain;    /* without any markup, to search in and for lists of contents */
 } web_piece;
-typedef struct { web_piece *at; size_t len; } web_pieces;
+typedef struct {
+    web_piece *at;
+    size_t len;
+} web_pieces;
 web_pieces web_document(heed_text markdown, heed_arena *mem);
 
 /* Documents often repeat a clause's number in front of its words; pages show it beside them. Changes the html it is given. */

@@ -26,7 +26,7 @@ int web_status_of(heed_status status)
     case HEED_OK:
         return 200;
     case HEED_NOT_FOUND:
-    case HEED_REFUSED:           /* denied looks like missing */
+    case HEED_REFUSED: /* denied looks like missing */
         return 404;
     case HEED_INVALID:
         return 400;
@@ -73,7 +73,7 @@ static bool path_fits(const char *pattern, heed_text path, web_pair *params, siz
         size_t n = 1 + strspn(pattern + 1, "abcdefghijklmnopqrstuvwxyz_");
         heed_text name = { pattern + 1, n - 1 };
         pattern += n;
-        size_t tail = strcspn(pattern, "/"), end = i;        /* ".md" after the parameter */
+        size_t tail = strcspn(pattern, "/"), end = i; /* ".md" after the parameter */
         while (end < path.len && path.at[end] != '/')
             end++;
         if (end - i <= tail || memcmp(path.at + end - tail, pattern, tail) != 0 || *count == PARAMS_MAX)
@@ -102,7 +102,7 @@ static heed_status read_field(const web_field *f, heed_text value, void *at, siz
         return heed_fail(err, HEED_INVALID, "%s is too long. Use at most %zu letters.", f->label, f->limit);
     if (f->kind == FIELD_TEXT) {
         heed_text *text = at;
-        if (!text->len)                  /* the first one filled in counts */
+        if (!text->len) /* the first one filled in counts */
             *text = value;
         return HEED_OK;
     }
@@ -130,8 +130,12 @@ static heed_status read_form(const web_form *form, const web_request *request, h
 /* ---- rendering */
 static void dress(const web_view *v, heed_text body, web_response *r)
 {
-    layout_page page = { .title = v->title, .school = v->school, .body = { body }, .version = heed_lit(HEED_VERSION),
-                         .style = heed_lit(WEB_STYLE_FILE), .icon = heed_lit(WEB_ICON_FILE) };
+    layout_page page = { .title = v->title,
+                         .school = v->school,
+                         .body = { body },
+                         .version = heed_lit(HEED_VERSION),
+                         .style = heed_lit(WEB_STYLE_FILE),
+                         .icon = heed_lit(WEB_ICON_FILE) };
     const char *route = v->route ? v->route : "";
     page.home_now = strcmp(route, "home_page") == 0;
     page.ask_now = strncmp(route, "ask_", 4) == 0;
@@ -163,7 +167,8 @@ static heed_text heading_of(int status)
     }
 }
 
-void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem, web_response *response_out)
+void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem,
+                web_response *response_out)
 {
     error_page page = { .heading = heading_of(status), .sentence = sentence, .status = status };
     web_view v = { .site = site, .request = request, .mem = mem, .title = page.heading };
@@ -182,7 +187,7 @@ void web_refuse(const web_site *site, const web_request *request, int status, he
 static void refuse_for(const web_view *v, heed_status status, web_response *response_out)
 {
     heed_text said = heed_text_of(v->err->message);
-    if (status == HEED_FAULT)            /* its text is for the log and for us */
+    if (status == HEED_FAULT) /* its text is for the log and for us */
         said = T("Nothing was lost. Try again in a few minutes. If a child is in danger, call 999.");
     if (status == HEED_REFUSED || (status == HEED_NOT_FOUND && !said.len))
         said = T("There is no page at this address. Check the address, or start from one of these.");
@@ -238,14 +243,17 @@ void web_run(const web_site *site, const web_request *request, heed_arena *mem, 
     web_pair params[PARAMS_MAX];
     size_t count = 0;
     const web_route *route = route_find(site->routes, request->path, params, &count);
-    web_view v = { .site = site, .request = request, .params = { params, count }, .mem = mem, .err = &err, .today = site->today() };
+    web_view v = {
+        .site = site, .request = request, .params = { params, count }, .mem = mem, .err = &err, .today = site->today()
+    };
     if (!route) {
         refuse_for(&v, HEED_NOT_FOUND, response_out);
         return;
     }
     if (request->method == WEB_OTHER_METHOD || request->method == WEB_UNKNOWN_METHOD) {
         bool known = request->method == WEB_OTHER_METHOD;
-        web_refuse(site, request, known ? 405 : 501, T("This page can be read, and that is all. Follow a link or use a form on it."), mem, response_out);
+        web_refuse(site, request, known ? 405 : 501,
+                   T("This page can be read, and that is all. Follow a link or use a form on it."), mem, response_out);
         if (known)
             response_out->allow = heed_lit("GET, HEAD");
         return;

@@ -25,13 +25,17 @@ enum { OPTIONAL = 0, REQUIRED = 1 };
 typedef struct {
     web_field_kind kind;
     const char *name;
-    int    required;
-    size_t limit;                        /* bytes of one value; longer is refused in words */
+    int required;
+    size_t limit; /* bytes of one value; longer is refused in words */
     const char *label;
-    size_t offset;                       /* in the form's struct */
+    size_t offset; /* in the form's struct */
 } web_field;
-typedef struct { const web_field *fields; size_t field_count, size; } web_form;
+typedef struct {
+    const web_field *fields;
+    size_t field_count, size;
+} web_form;
 
+/* clang-format off */
 #define FIELD_TYPE_TEXT heed_text
 #define FIELD_TYPE_TEXTS heed_texts
 #define FORM_MEMBER(kind, name, required, limit, label) FIELD_TYPE_##kind name;
@@ -43,42 +47,47 @@ typedef struct { const web_field *fields; size_t field_count, size; } web_form;
 #define WEB_FORM_TABLE(form, ...)                                              \
     static const web_field form##_fields[] = { __VA_ARGS__ };                  \
     const web_form form##_form_table = { form##_fields, sizeof form##_fields / sizeof *form##_fields, sizeof(form##_form) };
-#define FORM_ROW(form, kind, name, required, limit, label) { FIELD_##kind, #name, required, limit, label, offsetof(form, name) },
+#define FORM_ROW(form, kind, name, required, limit, label) \
+    { FIELD_##kind, #name, required, limit, label, offsetof(form, name) },
+/* clang-format on */
 
-typedef struct { char nothing; } none_form;
+typedef struct {
+    char nothing;
+} none_form;
 extern const web_form none_form_table;
 
 /* ---- handlers */
 typedef struct web_view {
-    const web_site    *site;
+    const web_site *site;
     const web_request *request;
-    web_pairs          params;           /* from the path: ":slug" */
-    heed_arena        *mem;
-    heed_date          today;
-    heed_error        *err;
-    const char        *route;            /* the handler's name, for the layout */
+    web_pairs params; /* from the path: ":slug" */
+    heed_arena *mem;
+    heed_date today;
+    heed_error *err;
+    const char *route; /* the handler's name, for the layout */
     /* set by handlers, or left as they are */
-    heed_text title;                     /* the route's sentence unless set */
-    heed_text school;                    /* shown beside the mark */
-    heed_text json;                      /* sent instead of the page's own JSON */
-    bool      unstored;                  /* holds what a person asked: no copy is kept anywhere */
+    heed_text title;  /* the route's sentence unless set */
+    heed_text school; /* shown beside the mark */
+    heed_text json;   /* sent instead of the page's own JSON */
+    bool unstored;    /* holds what a person asked: no copy is kept anywhere */
 } web_view;
 typedef struct {
     heed_text type, body;
-    heed_text name;                      /* of the file when it is kept */
-    bool      forever;                   /* its address changes when it does */
+    heed_text name; /* of the file when it is kept */
+    bool forever;   /* its address changes when it does */
 } web_file;
 
-heed_text web_param(const web_view *v, const char *name);        /* empty when the path has none */
-const web_policy *web_policy_find(const web_site *site, heed_text slug);    /* NULL when unknown */
+heed_text web_param(const web_view *v, const char *name);                /* empty when the path has none */
+const web_policy *web_policy_find(const web_site *site, heed_text slug); /* NULL when unknown */
 
 typedef struct {
-    size_t page_size;                    /* 0 for a document */
+    size_t page_size; /* 0 for a document */
     heed_status (*fill)(web_view *v, void *page, const void *form);
     void (*html)(web_out *o, const void *page);
     void (*json)(web_out *o, const void *page);
 } web_handler;
 
+/* clang-format off */
 #define PAGE_FORM(name, form_name)                                                                                     \
     static heed_status name##_fill(web_view *v, name##_page *page, const form_name##_form *form);                     \
     static heed_status name##_run(web_view *v, void *page, const void *form) { return name##_fill(v, page, form); }   \
@@ -92,21 +101,30 @@ typedef struct {
     static heed_status name##_fill_page(web_view *v __attribute__((unused)), name##_page *page __attribute__((unused)))
 #define DOCUMENT(name)                                                                                                \
     static heed_status name##_fill(web_view *v, web_file *file);                                                      \
-    static heed_status name##_run(web_view *v, void *file, const void *form) { (void)form; return name##_fill(v, file); } \
+    static heed_status name##_run(web_view *v, void *file, const void *form)                                           \
+    {                                                                                                                 \
+        (void)form;                                                                                                   \
+        return name##_fill(v, file);                                                                                  \
+    }                                                                                                                 \
     const web_handler name##_handler = { 0, name##_run, NULL, NULL };                                                 \
     static heed_status name##_fill(web_view *v __attribute__((unused)), web_file *file)
+/* clang-format on */
 
 /* ---- routes */
 typedef enum { ROUTE_GET, ROUTE_FILE } web_route_kind;
 typedef struct {
     web_route_kind kind;
-    const char *path, *reg, *action;     /* register and action: what the access policy will be asked */
+    const char *path, *reg, *action; /* register and action: what the access policy will be asked */
     const web_form *form;
     const web_handler *handler;
     const char *name, *sentence;
 } web_route;
-typedef struct web_routes { const web_route *at; size_t len; } web_routes;
+typedef struct web_routes {
+    const web_route *at;
+    size_t len;
+} web_routes;
 
+/* clang-format off */
 /* What the web room itself offers: style sheet and mark, under addresses that change when they do. */
 #define WEB_ROUTES(R) \
     R(FILE, "/assets/:file", asset, read, none, asset, "Style sheet and mark")
@@ -114,13 +132,17 @@ typedef struct web_routes { const web_route *at; size_t len; } web_routes;
 #define ROUTE_DECLARE(method, path, reg, action, form, handler, sentence) extern const web_handler handler##_handler;
 #define ROUTE_ROW(method, path, reg, action, form, handler, sentence) \
     { ROUTE_##method, path, #reg, #action, &form##_form_table, &handler##_handler, #handler, sentence },
+/* clang-format on */
 
 /* Find, read, fill, render. Always gives a response, whatever was asked. */
 void web_run(const web_site *site, const web_request *request, heed_arena *mem, web_response *response_out);
 /* A page that says no: `sentence` in plain words, as HTML or JSON like the request wants. */
-void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem, web_response *response_out);
+void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem,
+                web_response *response_out);
 /* Headers every response carries, whatever it holds. */
-typedef struct { const char *name, *value; } web_header;
+typedef struct {
+    const char *name, *value;
+} web_header;
 extern const web_header web_safe_headers[];
 extern const size_t web_safe_header_count;
 /* The one table from our statuses to HTTP's. */

@@ -20,8 +20,8 @@ heed_status web_serve(const web_site *site, const web_serve_options *options, he
     sigaddset(&stops, SIGINT);
     sigaddset(&stops, SIGTERM);
     struct sigaction ignore = { .sa_handler = SIG_IGN }, pipe_before;
-    sigaction(SIGPIPE, &ignore, &pipe_before);           /* a reader who leaves early is no reason to stop */
-    pthread_sigmask(SIG_BLOCK, &stops, &before);         /* the door's threads inherit it */
+    sigaction(SIGPIPE, &ignore, &pipe_before);   /* a reader who leaves early is no reason to stop */
+    pthread_sigmask(SIG_BLOCK, &stops, &before); /* the door's threads inherit it */
     door_http *door = NULL;
     heed_status status = door_http_open(site, options->port, threads_for(options->threads), &door, err);
     if (status == HEED_OK) {

@@ -7,23 +7,23 @@
 #include <heed/question.h>
 
 typedef struct {
-    heed_text slug;                      /* in addresses: "dereham", from the file name; lower case letters, digits, hyphens */
+    heed_text slug; /* in addresses: "dereham", from the file name; lower case letters, digits, hyphens */
     const heed_policy *policy;
 } web_policy;
 
 typedef struct {
-    const web_policy *policies;          /* in the order shown; the first is the one asked when none is chosen */
-    size_t policy_count;                 /* at least 1 */
-    const heed_vocabulary *vocabulary;   /* the one all policies were compiled against */
+    const web_policy *policies;        /* in the order shown; the first is the one asked when none is chosen */
+    size_t policy_count;               /* at least 1 */
+    const heed_vocabulary *vocabulary; /* the one all policies were compiled against */
     const heed_reader *reader;
-    const struct web_routes *routes;     /* &app_routes of app/routes.h */
-    heed_date (*today)(void);            /* the day in Europe/London; must be safe to call from any thread */
+    const struct web_routes *routes; /* &app_routes of app/routes.h */
+    heed_date (*today)(void);        /* the day in Europe/London; must be safe to call from any thread */
 } web_site;
 
 typedef struct {
-    int port;                            /* 0: any free one */
-    int threads;                         /* 0: as many as there are processors, at most 8 */
-    void (*ready)(int port, void *cls);  /* called once, when pages can be read; may be NULL */
+    int port;                           /* 0: any free one */
+    int threads;                        /* 0: as many as there are processors, at most 8 */
+    void (*ready)(int port, void *cls); /* called once, when pages can be read; may be NULL */
     void *cls;
 } web_serve_options;
 

@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct { const char *name, *target; int status; } pages[] = {
+static const struct {
+    const char *name, *target;
+    int status;
+} pages[] = {
     { "home", "/", 200 },
     { "help", "/help", 200 },
     { "policies", "/policies", 200 },
@@ -68,8 +71,10 @@ static bool open_site(heed_arena *mem, const char *folder, web_site *site)
     const heed_vocabulary *v;
     web_policy *policy = ARENA_NEW(mem, web_policy, 1);
     policy->slug = heed_lit("oakmere");
-    bool good = heed_vocabulary_read(read_all(mem, folder, "sample", ".vocabulary"), heed_lit("sample.vocabulary"), mem, &v, &findings, &err) == HEED_OK &&
-                heed_policy_compile(read_all(mem, folder, "oakmere", ".policy.md"), heed_lit("oakmere.policy.md"), v, NULL, mem, &blob, &findings, &err) == HEED_OK &&
+    bool good = heed_vocabulary_read(read_all(mem, folder, "sample", ".vocabulary"), heed_lit("sample.vocabulary"), mem, &v,
+                                     &findings, &err) == HEED_OK &&
+                heed_policy_compile(read_all(mem, folder, "oakmere", ".policy.md"), heed_lit("oakmere.policy.md"), v, NULL, mem,
+                                    &blob, &findings, &err) == HEED_OK &&
                 heed_policy_open(blob, v, mem, &policy->policy, &err) == HEED_OK;
     for (size_t i = 0; !good && i < findings.len; i++)
         printf("%.*s:%u: %.*s\n", heed_fmt(findings.at[i].file), findings.at[i].line, heed_fmt(findings.at[i].message));
@@ -85,8 +90,8 @@ static void show_difference(heed_text was, heed_text is)
     for (; i < was.len && i < is.len && was.at[i] == is.at[i]; i++)
         line += was.at[i] == '\n';
     size_t from = i < 60 ? 0 : i - 60;
-    printf("  line %zu was: %.*s\n  line %zu is:  %.*s\n", line, (int)(was.len - from < 160 ? was.len - from : 160), was.at + from, line,
-           (int)(is.len - from < 160 ? is.len - from : 160), is.at + from);
+    printf("  line %zu was: %.*s\n  line %zu is:  %.*s\n", line, (int)(was.len - from < 160 ? was.len - from : 160),
+           was.at + from, line, (int)(is.len - from < 160 ? is.len - from : 160), is.at + from);
 }
 
 static bool page_is_as_kept(const web_site *site, const char *folder, size_t index, bool write)

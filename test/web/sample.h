@@ -4,6 +4,7 @@
 #include "sample_page.h"
 #include "web/runner.h"
 
+/* clang-format off */
 #define SAMPLE_FORM(F) \
     F(TEXT,  q,   REQUIRED, 10, "Your question") \
     F(TEXTS, tag, OPTIONAL, 5,  "A tag")
@@ -13,4 +14,6 @@ WEB_FORM(sample, SAMPLE_FORM)
     R(GET,  "/sample",           sample, read, sample, sample_page,  "A sample") \
     R(FILE, "/other/:slug.txt",  sample, read, none,   sample_file,  "A document") \
     R(GET,  "/other/:slug",      sample, read, none,   sample_other, "Another")
+/* clang-format on */
+
 #endif

@@ -62,10 +62,10 @@ static bool has(heed_text text, const char *part)
     return text.len && memmem(text.at, text.len, part, strlen(part)) != NULL;
 }
 
-#define assert_has(text, part)                                              \
-    do {                                                                    \
-        if (!has((text), (part)))                                           \
-            fail_msg("\"%s\" is not in: %.*s", (part), heed_fmt(text));     \
+#define assert_has(text, part)                                                                                                 \
+    do {                                                                                                                       \
+        if (!has((text), (part)))                                                                                              \
+            fail_msg("\"%s\" is not in: %.*s", (part), heed_fmt(text));                                                        \
     } while (0)
 
 static web_response get(heed_arena *mem, const char *target, web_method method, bool json)
@@ -88,7 +88,9 @@ static heed_texts texts(heed_arena *mem, const char *a, const char *b)
 
 static sample_page_page sample(heed_arena *mem)
 {
-    sample_page_page page = { .title = heed_lit("<b>\"x\" & 'y'"), .count = -3, .shown = true, .inner = { heed_lit("<i>kept</i>") } };
+    sample_page_page page = {
+        .title = heed_lit("<b>\"x\" & 'y'"), .count = -3, .shown = true, .inner = { heed_lit("<i>kept</i>") }
+    };
     page.rows.at = ARENA_NEW(mem, sample_page_row, 1);
     page.rows.len = 1;
     page.rows.at[0] = (sample_page_row){ heed_lit("a\"b"), heed_lit("../x?y"), texts(mem, "1&2", "t\xC5\xB7") };
@@ -108,7 +110,8 @@ static void template__escapes_for_where_text_stands(void **state)
     OWNED(heed_arena) mem = heed_arena_create();
     sample_page_page page = sample(mem);
     heed_text html = html_of(mem, &page);
-    assert_has(html, "<h1 title=\"About &lt;b&gt;&quot;x&quot; &amp; &#39;y&#39;\">&lt;b&gt;&quot;x&quot; &amp; &#39;y&#39;</h1>");
+    assert_has(html,
+               "<h1 title=\"About &lt;b&gt;&quot;x&quot; &amp; &#39;y&#39;\">&lt;b&gt;&quot;x&quot; &amp; &#39;y&#39;</h1>");
     assert_has(html, "<p class=\"on\" hidden>Count: -3 &amp; more</p>");
     assert_has(html, "<div><i>kept</i></div>");
     assert_has(html, "href=\"/other/..%2Fx%3Fy?q=%3Cb%3E%22x%22%20%26%20%27y%27&amp;tag=1%262&amp;tag=t%C5%B7#c-a%22b\"");
@@ -140,9 +143,10 @@ static void template__writes_json_from_the_same_struct(void **state)
     sample_page_page page = sample(mem);
     web_out o = web_out_new(mem);
     sample_page_json(&o, &page);
-    assert_string_equal(heed_text_copy(mem, web_out_text_of(&o)).at,
-                        "{\"title\":\"<b>\\\"x\\\" & 'y'\",\"count\":-3,\"shown\":true,\"inner\":\"<i>kept</i>\",\"words\":[],"
-                        "\"rows\":[{\"name\":\"a\\\"b\",\"slug\":\"../x?y\",\"tags\":[\"1&2\",\"t\xC5\xB7\"]}],\"person\":null}");
+    assert_string_equal(
+        heed_text_copy(mem, web_out_text_of(&o)).at,
+        "{\"title\":\"<b>\\\"x\\\" & 'y'\",\"count\":-3,\"shown\":true,\"inner\":\"<i>kept</i>\",\"words\":[],"
+        "\"rows\":[{\"name\":\"a\\\"b\",\"slug\":\"../x?y\",\"tags\":[\"1&2\",\"t\xC5\xB7\"]}],\"person\":null}");
 }
 
 static void escape__drops_control_characters(void **state)
@@ -189,11 +193,27 @@ static void target__of_absurd_length_is_refused(void **state)
 static void host__is_one_of_our_names_with_our_port(void **state)
 {
     (void)state;
-    static const struct { const char *host; int port; bool ours; } cases[] = {
-        { "localhost:8417", 8417, true },  { "LOCALHOST:8417", 8417, true }, { "127.0.0.1:8417", 8417, true }, { "[::1]:8417", 8417, true },
-        { "localhost", 80, true },         { "localhost", 8417, false },     { "localhost:80", 8417, false },  { "localhost:08417", 8417, false },
-        { "evil.example:8417", 8417, false }, { "localhost.evil.example:8417", 8417, false }, { "", 8417, false }, { "127.0.0.1.:8417", 8417, false },
-        { "localhost:", 8417, false },     { "localhost:8417x", 8417, false }, { "0.0.0.0:8417", 8417, false }, { "localhost:99999999", 8417, false },
+    static const struct {
+        const char *host;
+        int port;
+        bool ours;
+    } cases[] = {
+        { "localhost:8417", 8417, true },
+        { "LOCALHOST:8417", 8417, true },
+        { "127.0.0.1:8417", 8417, true },
+        { "[::1]:8417", 8417, true },
+        { "localhost", 80, true },
+        { "localhost", 8417, false },
+        { "localhost:80", 8417, false },
+        { "localhost:08417", 8417, false },
+        { "evil.example:8417", 8417, false },
+        { "localhost.evil.example:8417", 8417, false },
+        { "", 8417, false },
+        { "127.0.0.1.:8417", 8417, false },
+        { "localhost:", 8417, false },
+        { "localhost:8417x", 8417, false },
+        { "0.0.0.0:8417", 8417, false },
+        { "localhost:99999999", 8417, false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(web_host_is_ours(heed_text_of(cases[i].host), cases[i].port), cases[i].ours);
@@ -285,7 +305,8 @@ static void markdown__lets_no_markup_or_picture_through(void **state)
 {
     (void)state;
     OWNED(heed_arena) mem = heed_arena_create();
-    heed_text html = markdown(mem, "a <script>x</script> <b onclick=1>b</b> ![words](http://evil.example/p.png) *em* **strong**");
+    heed_text html =
+        markdown(mem, "a <script>x</script> <b onclick=1>b</b> ![words](http://evil.example/p.png) *em* **strong**");
     assert_has(html, "&lt;script&gt;");
     assert_false(has(html, "<script"));
     assert_false(has(html, "<b "));
@@ -299,11 +320,18 @@ static void markdown__keeps_only_safe_links(void **state)
 {
     (void)state;
     OWNED(heed_arena) mem = heed_arena_create();
-    assert_has(markdown(mem, "[x](https://example.org/?a=1&b=\"2\")"), "<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">x</a>");
+    assert_has(markdown(mem, "[x](https://example.org/?a=1&b=\"2\")"),
+               "<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">x</a>");
     assert_has(markdown(mem, "[x](#3.1)"), "<a href=\"#c-3.1\">x</a>");
     assert_has(markdown(mem, "[x](mailto:a@example.org)"), "<a href=\"mailto:a@example.org\">");
-    static const char *const bad[] = { "[x](javascript:alert(1))", "[x](JAVASCRIPT:1)", "[x](data:text/html,1)", "[x](//evil.example)", "[x](/ask)",
-                                       "[x](java&#115;cript:1)", "[x]()", "[x](#)" };
+    static const char *const bad[] = { "[x](javascript:alert(1))",
+                                       "[x](JAVASCRIPT:1)",
+                                       "[x](data:text/html,1)",
+                                       "[x](//evil.example)",
+                                       "[x](/ask)",
+                                       "[x](java&#115;cript:1)",
+                                       "[x]()",
+                                       "[x](#)" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(has(markdown(mem, bad[i]), "<a"));
 }
@@ -312,8 +340,10 @@ static void document__is_cut_at_clauses(void **state)
 {
     (void)state;
     OWNED(heed_arena) mem = heed_arena_create();
-    web_pieces p = web_document(heed_lit("# Title\n\nBefore.\n\n## 3 Pupils {#s3}\n\n3.1 No *contact*. {#3.1} {#3.1a}\n```heed\n3.1 must not x\n```\n"
-                                         "- one {#4.1}\n- two\n- three\n\n> said\n\n```heed test\nx -> y\n```\n"), mem);
+    web_pieces p = web_document(
+        heed_lit("# Title\n\nBefore.\n\n## 3 Pupils {#s3}\n\n3.1 No *contact*. {#3.1} {#3.1a}\n```heed\n3.1 must not x\n```\n"
+                 "- one {#4.1}\n- two\n- three\n\n> said\n\n```heed test\nx -> y\n```\n"),
+        mem);
     assert_int_equal(p.len, 7);
     assert_int_equal(p.at[0].level, 1);
     assert_true(heed_text_is(p.at[1].html.text, "<p>Before.</p>"));
@@ -334,8 +364,17 @@ static void document__of_nonsense_does_no_harm(void **state)
 {
     (void)state;
     OWNED(heed_arena) mem = heed_arena_create();
-    static const char *const odd[] = { "", "{#}", "{#a b}", "# {#1}", "- - - a {#1}", "1. a\n   1. b {#2}\n2. c", "> - a {#1}\n> - b", "```heed\nnever closed",
-                                       "| a |\n|---|\n| b {#1} |", "[a [b](#1)](#2)", "![[![[" };
+    static const char *const odd[] = { "",
+                                       "{#}",
+                                       "{#a b}",
+                                       "# {#1}",
+                                       "- - - a {#1}",
+                                       "1. a\n   1. b {#2}\n2. c",
+                                       "> - a {#1}\n> - b",
+                                       "```heed\nnever closed",
+                                       "| a |\n|---|\n| b {#1} |",
+                                       "[a [b](#1)](#2)",
+                                       "![[![[" };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         web_document(heed_text_of(odd[i]), mem);
         web_markdown(heed_text_of(odd[i]), mem);
@@ -347,7 +386,9 @@ static void document__of_nonsense_does_no_harm(void **state)
 /* ---- the door */
 static size_t send_raw(int port, const char *bytes, size_t len, char *reply, size_t size)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct sockaddr_in to = { .sin_family = AF_INET,
+                              .sin_port = htons((uint16_t)port),
+                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int s = socket(AF_INET, SOCK_STREAM, 0);
     struct timeval patience = { .tv_sec = 5 };
     setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -373,7 +414,10 @@ static void door__refuses_what_can_be_read_in_two_ways(void **state)
     door_http *door = *state;
     char host[64], request[512], reply[16384];
     snprintf(host, sizeof host, "Host: localhost:%d\r\n", door_http_port(door));
-    static const struct { const char *start, *more; int status; } cases[] = {
+    static const struct {
+        const char *start, *more;
+        int status;
+    } cases[] = {
         { "GET /sample?q=a HTTP/1.1\r\n", "\r\n", 200 },
         { "GET /sample?q=a HTTP/1.1\r\n", "Content-Length: 0\r\n\r\n", 200 },
         { "GET /sample?q=a HTTP/1.1\r\n", "Content-Length: 0\r\nContent-Length: 0\r\n\r\n", 400 },
@@ -402,10 +446,15 @@ static void door__answers_to_its_own_names_only(void **state)
 {
     door_http *door = *state;
     char request[512], reply[16384];
-    static const struct { const char *host; int status; } cases[] = {
-        { "evil.example", 421 }, { "localhost.evil.example", 421 }, { "localhost", 200 }, { "127.0.0.1", 200 }, { "[::1]", 200 } };
+    static const struct {
+        const char *host;
+        int status;
+    } cases[] = {
+        { "evil.example", 421 }, { "localhost.evil.example", 421 }, { "localhost", 200 }, { "127.0.0.1", 200 }, { "[::1]", 200 }
+    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int n = snprintf(request, sizeof request, "GET /sample?q=a HTTP/1.1\r\nHost: %s:%d\r\nConnection: close\r\n\r\n", cases[i].host, door_http_port(door));
+        int n = snprintf(request, sizeof request, "GET /sample?q=a HTTP/1.1\r\nHost: %s:%d\r\nConnection: close\r\n\r\n",
+                         cases[i].host, door_http_port(door));
         send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
         assert_int_equal(status_of(reply), cases[i].status);
         assert_non_null(strstr(reply, "Content-Security-Policy: default-src 'none'"));
@@ -419,13 +468,15 @@ static void door__keeps_connections_and_heads_short(void **state)
 {
     door_http *door = *state;
     char request[512], reply[32768];
-    int n = snprintf(request, sizeof request, "GET /sample?q=a HTTP/1.1\r\nHost: localhost:%d\r\n\r\nHEAD /sample?q=b HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n",
+    int n = snprintf(request, sizeof request,
+                     "GET /sample?q=a HTTP/1.1\r\nHost: localhost:%d\r\n\r\nHEAD /sample?q=b HTTP/1.1\r\nHost: "
+                     "localhost:%d\r\nConnection: close\r\n\r\n",
                      door_http_port(door), door_http_port(door));
     size_t got = send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
     char *second = strstr(reply + 1, "HTTP/1.1 200");
     assert_non_null(second);
     assert_non_null(strstr(second, "Content-Length: "));
-    assert_int_equal((size_t)(strstr(second, "\r\n\r\n") + 4 - reply), got);     /* nothing after the head's headers */
+    assert_int_equal((size_t)(strstr(second, "\r\n\r\n") + 4 - reply), got); /* nothing after the head's headers */
     assert_null(strstr(reply, "Set-Cookie"));
 }
 
@@ -454,7 +505,8 @@ static void door__outlives_rubbish(void **state)
     send_raw(door_http_port(door), junk, 20005 + (size_t)n, reply, sizeof reply);
     assert_int_equal(status_of(reply), 414);
     char request[128];
-    n = snprintf(request, sizeof request, "GET /other/x HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n", door_http_port(door));
+    n = snprintf(request, sizeof request, "GET /other/x HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n",
+                 door_http_port(door));
     send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
     assert_int_equal(status_of(reply), 200);
 }

@@ -28,7 +28,8 @@ static heed_text why_of(const writing *w)
     const heed_answer *a = &w->result->answer;
     switch (a->outcome) {
     case HEED_PROHIBITED:
-        return asks_the_opposite(a) ? T("The policy asks for the opposite. See the clause below.") : T("The policy says this must not be done.");
+        return asks_the_opposite(a) ? T("The policy asks for the opposite. See the clause below.")
+                                    : T("The policy says this must not be done.");
     case HEED_PERMISSION_NEEDED:
         return T("Somebody has to give leave first. Wait for it before you act.");
     case HEED_ADVISED_AGAINST:
@@ -40,7 +41,8 @@ static heed_text why_of(const writing *w)
     case HEED_PERMITTED:
         return a->baseline ? T("No clause bans this, and no clause speaks of it by name.") : T("A clause allows this.");
     case HEED_NOT_ADDRESSED:
-        return a->ask_whom.len ? heed_text_printf(w->mem, "Silence is not permission. Ask the %.*s before you act.", heed_fmt(say_name(a->ask_whom, w->mem)))
+        return a->ask_whom.len ? heed_text_printf(w->mem, "Silence is not permission. Ask the %.*s before you act.",
+                                                  heed_fmt(say_name(a->ask_whom, w->mem)))
                                : T("Silence is not permission. Ask a senior person before you act.");
     case HEED_UNCLEAR:
         return T("The answer turns on something we do not know yet.");
@@ -73,20 +75,25 @@ static void add_notes(writing *w)
     const heed_answer *a = &w->result->answer;
     size_t cap = 0;
     if (a->flags & HEED_CONFLICT_FLAG)
-        add_note(w, &cap, "care", T("The policy does not agree with itself here"), T("One clause bans what another allows. We show the stricter one. Tell the school."));
+        add_note(w, &cap, "care", T("The policy does not agree with itself here"),
+                 T("One clause bans what another allows. We show the stricter one. Tell the school."));
     if (a->flags & HEED_SHOULD)
-        add_note(w, &cap, "info", T("A clause here says should"), T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
+        add_note(w, &cap, "info", T("A clause here says should"),
+                 T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
     if (a->flags & HEED_LITERAL)
         add_note(w, &cap, "care", T("This is what the words say"),
                  a->literal_why.len ? a->literal_why : T("It may not be what the school meant. Ask before you act on it."));
     if (a->flags & HEED_LEGAL_RISK)
         add_note(w, &cap, "care", T("The law may say something else"), T("Ask the school to check before you act on this."));
     if (a->flags & HEED_KEPT_KNOWINGLY)
-        add_note(w, &cap, "info", T("Governors know of this"), T("They have looked at what the words lead to here, and they keep it."));
+        add_note(w, &cap, "info", T("Governors know of this"),
+                 T("They have looked at what the words lead to here, and they keep it."));
     if (a->judgement)
         add_note(w, &cap, "info", T("A person decides this"),
-                 a->ask_whom.len ? heed_text_printf(w->mem, "The policy leaves it to the %.*s. We show the strictest answer. Ask first.", heed_fmt(say_name(a->ask_whom, w->mem)))
-                                 : T("The policy leaves it to somebody’s judgement. We show the strictest answer."));
+                 a->ask_whom.len
+                     ? heed_text_printf(w->mem, "The policy leaves it to the %.*s. We show the strictest answer. Ask first.",
+                                        heed_fmt(say_name(a->ask_whom, w->mem)))
+                     : T("The policy leaves it to somebody’s judgement. We show the strictest answer."));
 }
 
 /* ---- duties */
@@ -112,7 +119,7 @@ static bool binds_asker(const writing *w, const heed_duty *d)
             continue;
         if (heed_text_eq(token, d->who))
             return true;
-        if (office)                      /* binds whoever holds it, and nobody else of the clause */
+        if (office) /* binds whoever holds it, and nobody else of the clause */
             continue;
         for (size_t k = 0; k < d->clauses.len; k++) {
             const heed_clause *c = heed_clause_find(w->policy->policy, d->clauses.at[k]);
@@ -127,7 +134,9 @@ static heed_text strength_for(const writing *w, const heed_duty *d)
 {
     if (!d->who.len || binds_asker(w, d))
         return strength_of(d->force);
-    const char *verb = heed_text_is(d->force, "must") ? "They must do it" : heed_text_is(d->force, "should") ? "They should do it" : "They are advised to do it";
+    const char *verb = heed_text_is(d->force, "must")     ? "They must do it"
+                       : heed_text_is(d->force, "should") ? "They should do it"
+                                                          : "They are advised to do it";
     return heed_text_printf(w->mem, "This is for: %.*s. %s.", heed_fmt(say_subject(w->policy->policy, d->who, w->mem)), verb);
 }
 
@@ -142,9 +151,13 @@ static void add_duties(writing *w)
         heed_texts to = { ARENA_NEW(w->mem, heed_text, d->to.len), d->to.len };
         for (size_t k = 0; k < to.len; k++)
             to.at[k] = say_recipient(w->words, d->to.at[k], w->mem);
-        *p = (ask_page_duty){ .act = say_capital(say_act(w->words, d->act, w->mem), w->mem), .strength = strength_for(w, d),
-                              .to = say_join(to, ", ", w->mem), .form = d->form, .deadline = say_deadline(w->words, d->deadline, w->mem),
-                              .keep = say_name(d->keep, w->mem), .before = say_name(d->before, w->mem) };
+        *p = (ask_page_duty){ .act = say_capital(say_act(w->words, d->act, w->mem), w->mem),
+                              .strength = strength_for(w, d),
+                              .to = say_join(to, ", ", w->mem),
+                              .form = d->form,
+                              .deadline = say_deadline(w->words, d->deadline, w->mem),
+                              .keep = say_name(d->keep, w->mem),
+                              .before = say_name(d->before, w->mem) };
         p->clauses.at = ARENA_NEW(w->mem, ask_page_clause_link, d->clauses.len);
         p->clauses.len = d->clauses.len;
         for (size_t k = 0; k < d->clauses.len; k++)
@@ -180,9 +193,12 @@ static void add_turns(writing *w, const heed_ask *ask, size_t *cap)
             continue;
         heed_text named = say_join(words, "; ", w->mem);
         *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, *cap) =
-            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown((heed_outcome)o, false)), .tone = say_tone((heed_outcome)o), .prompt = ask->question,
+            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown((heed_outcome)o, false)),
+                            .tone = say_tone((heed_outcome)o),
+                            .prompt = ask->question,
                             .words = heed_text_printf(w->mem, "%.*s%s", heed_fmt(named), count > NAMED ? "; and others." : "."),
-                            .facts = answer_facts_with_one(w, ask->answers.at[first]), .linked = count == 1 };
+                            .facts = answer_facts_with_one(w, ask->answers.at[first]),
+                            .linked = count == 1 };
     }
 }
 
@@ -204,9 +220,11 @@ static void add_ways(writing *w)
     for (size_t i = 0; i < a->way_count; i++) {
         const heed_way *way = &a->ways[i];
         *ARENA_PUSH(w->mem, w->page->ways.at, w->page->ways.len, cap) =
-            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(way->outcome, false)), .tone = say_tone(way->outcome),
+            (ask_page_way){ .shown = heed_text_of(heed_outcome_shown(way->outcome, false)),
+                            .tone = say_tone(way->outcome),
                             .words = heed_text_printf(w->mem, "If: %.*s.", heed_fmt(answer_tokens(w, way->change))),
-                            .facts = answer_facts_with(w, way->change), .linked = true };
+                            .facts = answer_facts_with(w, way->change),
+                            .linked = true };
     }
     for (size_t i = 0; i < a->ask_count && i < QUESTIONS && a->outcome != HEED_UNCLEAR; i++)
         if (!turned_by_way(a, a->asks[i].fact))
@@ -214,7 +232,10 @@ static void add_ways(writing *w)
 }
 
 /* ---- clauses */
-typedef struct { ask_page_clause *at; size_t len; } clause_list;
+typedef struct {
+    ask_page_clause *at;
+    size_t len;
+} clause_list;
 
 static bool shown_already(const ask_page_answer *p, const clause_list *now, heed_text id)
 {
@@ -248,7 +269,9 @@ static clause_list clauses_of(const writing *w, const heed_cited_rule *rules, si
         if (w->result->answer.outcome == HEED_PERMISSION_NEEDED && heed_text_is(badge.kind, "may") && !unfired)
             badge = (say_badge){ T("Needs leave"), heed_lit("avoid") };
         heed_text why = unfired ? reason_against(w, r->why_not) : reasons_of(w, r->mattered);
-        out.at[out.len++] = (ask_page_clause){ r->clause, badge.word, badge.kind, web_without_number(web_markdown(r->prose, w->mem), r->clause), why, remark };
+        out.at[out.len++] =
+            (ask_page_clause){ r->clause, badge.word, badge.kind, web_without_number(web_markdown(r->prose, w->mem), r->clause),
+                               why,       remark };
     }
     return out;
 }
@@ -275,7 +298,8 @@ static heed_text name_of(const heed_policy_info *about, heed_arena *mem)
 {
     if (about->school.len && about->title.len && memmem(about->title.at, about->title.len, about->school.at, about->school.len))
         return about->title;
-    return about->title.len ? heed_text_printf(mem, "%.*s, %.*s", heed_fmt(about->title), heed_fmt(about->school)) : about->school;
+    return about->title.len ? heed_text_printf(mem, "%.*s, %.*s", heed_fmt(about->title), heed_fmt(about->school))
+                            : about->school;
 }
 
 ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result)
@@ -283,10 +307,17 @@ ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const as
     const heed_policy_info *about = heed_policy_about(policy->policy);
     ask_page_answer *page = ARENA_NEW(v->mem, ask_page_answer, 1);
     writing w = { v, v->mem, policy, result, v->site->vocabulary, page };
-    *page = (ask_page_answer){ .slug = policy->slug, .school = about->school, .policy_title = about->title, .policy_name = name_of(about, v->mem), .version = about->version,
-                               .as_of = say_day(v->today, v->mem), .question = result->request.question, .facts = result->request.facts,
+    *page = (ask_page_answer){ .slug = policy->slug,
+                               .school = about->school,
+                               .policy_title = about->title,
+                               .policy_name = name_of(about, v->mem),
+                               .version = about->version,
+                               .as_of = say_day(v->today, v->mem),
+                               .question = result->request.question,
+                               .facts = result->request.facts,
                                .hash = { about->hash.at, about->hash.len < 12 ? about->hash.len : 12 },
-                               .whom = say_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask, v->mem) };
+                               .whom = say_name(result->answer.ask_whom.len ? result->answer.ask_whom : about->silence_ask,
+                                                v->mem) };
     answer_add_reading(&w);
     add_verdict(&w);
     add_notes(&w);

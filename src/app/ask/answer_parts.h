@@ -16,8 +16,8 @@ typedef struct {
 /* The facts of the address with some more; a told fact gives way to a new token on the same fact. */
 heed_texts answer_facts_with(const writing *w, heed_texts more);
 heed_texts answer_facts_with_one(const writing *w, heed_text token);
-heed_text answer_tokens(const writing *w, heed_texts tokens);            /* in words, parted by "; " */
-heed_text answer_choice(const writing *w, heed_text token);              /* one answer to a question: "Yes", "An adult" */
+heed_text answer_tokens(const writing *w, heed_texts tokens); /* in words, parted by "; " */
+heed_text answer_choice(const writing *w, heed_text token);   /* one answer to a question: "Yes", "An adult" */
 
 void answer_add_asking(writing *w);
 void answer_add_reading(writing *w);

@@ -86,7 +86,8 @@ static heed_texts answers_of(const writing *w, heed_text fact)
     size_t cap = 0;
     if (heed_text_is(fact, "act")) {
         for (uint32_t i = 0; i < heed_act_count(w->words); i++)
-            *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "act=%.*s", heed_fmt(heed_act_get(w->words, i)->name));
+            *ARENA_PUSH(w->mem, out.at, out.len, cap) =
+                heed_text_printf(w->mem, "act=%.*s", heed_fmt(heed_act_get(w->words, i)->name));
         return out;
     }
     bool event = heed_text_starts(fact, "event.");
@@ -96,7 +97,8 @@ static heed_texts answers_of(const writing *w, heed_text fact)
         return out;
     const heed_fact_info *info = heed_fact_get(w->words, found);
     for (uint32_t k = 0; info->one_valued && k < info->value_count; k++)
-        *ARENA_PUSH(w->mem, out.at, out.len, cap) = heed_text_printf(w->mem, "%.*s=%.*s", heed_fmt(fact), heed_fmt(heed_value_get(w->words, found, k)->name));
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) =
+            heed_text_printf(w->mem, "%.*s=%.*s", heed_fmt(fact), heed_fmt(heed_value_get(w->words, found, k)->name));
     if (!info->one_valued) {
         *ARENA_PUSH(w->mem, out.at, out.len, cap) = fact;
         *ARENA_PUSH(w->mem, out.at, out.len, cap) = token_denied(fact, w->mem);
@@ -133,7 +135,8 @@ void answer_add_asking(writing *w)
         return;
     const heed_ask *ask = &a->asks[0];
     ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
-    if (ask_for_set(w, ask->fact, "role", T("Who does this?")) || ask_for_set(w, ask->fact, "party", T("Who is the other person?")))
+    if (ask_for_set(w, ask->fact, "role", T("Who does this?")) ||
+        ask_for_set(w, ask->fact, "party", T("Who is the other person?")))
         return;
     p->prompt = ask->question.len ? ask->question : say_question(w->words, ask->fact, w->mem);
     if (ask->answered_by == HEED_BY_SCHOOL)
@@ -141,9 +144,10 @@ void answer_add_asking(writing *w)
     heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
     ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
     for (size_t i = 0; i < answers.len; i++)
-        options[i] = (ask_page_option){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
+        options[i] =
+            (ask_page_option){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
     p->rephrase = !answers.len;
-    if (answers.len > RADIOS_MAX) {      /* a long row of buttons is no question any more */
+    if (answers.len > RADIOS_MAX) { /* a long row of buttons is no question any more */
         p->long_list.at = options;
         p->long_list.len = answers.len;
     } else {
@@ -161,10 +165,12 @@ void answer_add_assumed(writing *w)
     for (size_t i = 0; i < a->assumed_count; i++) {
         const heed_assumption *as = &a->assumed[i];
         bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
-        heed_text said = yes_or_no && as->question.len
-                             ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
-                             : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
-        w->page->assumed.at[i] = (ask_page_assumed){ said, as->question, answer_facts_with_one(w, token_denied(as->token, w->mem)) };
+        heed_text said =
+            yes_or_no && as->question.len
+                ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
+                : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
+        w->page->assumed.at[i] =
+            (ask_page_assumed){ said, as->question, answer_facts_with_one(w, token_denied(as->token, w->mem)) };
     }
 }
 
@@ -183,15 +189,19 @@ static void add_change(writing *w, heed_text token, heed_text words, size_t *cap
     if (!answers.len)
         return;
     ask_page_change *change = ARENA_PUSH(w->mem, w->page->changes.at, w->page->changes.len, *cap);
-    *change = (ask_page_change){ .id = heed_text_printf(w->mem, "f%zu", w->page->changes.len), .label = label_of(w, fact), .words = words };
+    *change = (ask_page_change){ .id = heed_text_printf(w->mem, "f%zu", w->page->changes.len),
+                                 .label = label_of(w, fact),
+                                 .words = words };
     change->options.at = ARENA_NEW(w->mem, ask_page_changed, answers.len);
     change->options.len = answers.len;
     for (size_t i = 0; i < answers.len; i++)
-        change->options.at[i] = (ask_page_changed){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
+        change->options.at[i] =
+            (ask_page_changed){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_eq(answers.at[i], token) };
 }
 
 /* How the reading begins, by what the sentence wants. ORDER: mood */
-static const char *const openings[] = { "You tell us about", "You ask if you may", "You ask if you must", "You ask if it is so" };
+static const char *const openings[] = { "You tell us about", "You ask if you may", "You ask if you must",
+                                        "You ask if it is so" };
 
 /* The whole reading in one line: what, who, and the rest. */
 static heed_text reading_in_words(const writing *w)
@@ -205,8 +215,9 @@ static heed_text reading_in_words(const writing *w)
             to->at[to->len++] = all.at[i];
     }
     size_t mood = (size_t)w->result->answer.mood;
-    heed_text out = what.len ? heed_text_printf(w->mem, "%s: %.*s.", openings[mood < 4 ? mood : 0], heed_fmt(answer_tokens(w, what)))
-                             : T("We could not make out what is done.");
+    heed_text out = what.len
+                        ? heed_text_printf(w->mem, "%s: %.*s.", openings[mood < 4 ? mood : 0], heed_fmt(answer_tokens(w, what)))
+                        : T("We could not make out what is done.");
     if (who.len)
         out = heed_text_printf(w->mem, "%.*s Who does it: %.*s.", heed_fmt(out), heed_fmt(answer_tokens(w, who)));
     if (rest.len)
@@ -235,7 +246,7 @@ void answer_add_reading(writing *w)
 void answer_add_others(writing *w)
 {
     const web_site *site = w->v->site;
-    if (w->result->reading.ask.len)              /* not understood: there are no facts to ask with */
+    if (w->result->reading.ask.len) /* not understood: there are no facts to ask with */
         return;
     heed_texts facts = facts_of_reading(w);
     size_t cap = 0;

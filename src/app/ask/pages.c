@@ -16,7 +16,8 @@ static const char *const examples[] = {
     "I am a teacher. Can I look at Facebook on my own phone at lunch?",
 };
 
-static heed_status answer_to(web_view *v, const web_policy *policy, heed_text question, heed_texts facts, ask_result *result, heed_error *err)
+static heed_status answer_to(web_view *v, const web_policy *policy, heed_text question, heed_texts facts, ask_result *result,
+                             heed_error *err)
 {
     ask_request request = { .question = question, .facts = facts, .as_of = v->today };
     return ask_answer(policy->policy, v->site->reader, &request, v->mem, result, err);
@@ -33,7 +34,8 @@ bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, 
     }
     if (s && !has_mood)
         heed_situation_tell(s, heed_text_printf(v->mem, "mood=%s", heed_mood_name(mood)), NULL);
-    return s && heed_situation_settle(s, NULL) == HEED_OK && heed_decide(policy->policy, s, v->today, verdict_out, NULL) == HEED_OK;
+    return s && heed_situation_settle(s, NULL) == HEED_OK &&
+           heed_decide(policy->policy, s, v->today, verdict_out, NULL) == HEED_OK;
 }
 
 /* The verdict on a question in words; unclear when it cannot be put together. */
@@ -42,7 +44,8 @@ static heed_verdict verdict_on_words(const web_view *v, const web_policy *policy
     heed_verdict verdict = { .outcome = HEED_UNCLEAR }, found;
     heed_reading reading;
     heed_text school = heed_policy_about(policy->policy)->school;
-    if (heed_question_read(v->site->reader, question, &(heed_texts){ 0 }, school, v->mem, &reading, NULL) != HEED_OK || reading.ask.len)
+    if (heed_question_read(v->site->reader, question, &(heed_texts){ 0 }, school, v->mem, &reading, NULL) != HEED_OK ||
+        reading.ask.len)
         return verdict;
     heed_texts facts = { ARENA_NEW(v->mem, heed_text, reading.fact_count), reading.fact_count };
     for (size_t i = 0; i < facts.len; i++)
@@ -57,7 +60,8 @@ static void add_examples(web_view *v, const web_policy *policy, ask_page_page *p
         heed_text question = heed_text_of(examples[i]);
         heed_verdict verdict = verdict_on_words(v, policy, question);
         *ARENA_PUSH(v->mem, page->examples.at, page->examples.len, cap) =
-            (ask_page_example){ question, heed_text_of(heed_outcome_shown(verdict.outcome, verdict.baseline)), say_tone(verdict.outcome) };
+            (ask_page_example){ question, heed_text_of(heed_outcome_shown(verdict.outcome, verdict.baseline)),
+                                say_tone(verdict.outcome) };
     }
 }
 
@@ -87,15 +91,20 @@ static void add_facts(web_view *v, ask_page_picker *picker, heed_text set)
         if (!info->one_valued)
             *ARENA_PUSH(v->mem, picker->options.at, picker->options.len, cap) = pick_of(v, info->name);
         for (uint32_t k = 0; info->one_valued && k < info->value_count; k++)
-            *ARENA_PUSH(v->mem, picker->options.at, picker->options.len, cap) =
-                pick_of(v, heed_text_printf(v->mem, "%.*s=%.*s", heed_fmt(info->name), heed_fmt(heed_value_get(voc, f, k)->name)));
+            *ARENA_PUSH(v->mem, picker->options.at, picker->options.len, cap) = pick_of(
+                v, heed_text_printf(v->mem, "%.*s=%.*s", heed_fmt(info->name), heed_fmt(heed_value_get(voc, f, k)->name)));
     }
 }
 
 static void add_pickers(web_view *v, ask_page_page *page)
 {
-    static const struct { const char *set, *label; } wanted[] = {
-        { "role", "What are you at the school?" }, { "act", "What do you want to do?" }, { "party", "Who with?" }, { "account", "From which account?" },
+    static const struct {
+        const char *set, *label;
+    } wanted[] = {
+        { "role", "What are you at the school?" },
+        { "act", "What do you want to do?" },
+        { "party", "Who with?" },
+        { "account", "From which account?" },
     };
     enum { COUNT = sizeof wanted / sizeof *wanted };
     page->lists.at = ARENA_NEW(v->mem, ask_page_picker, COUNT);
@@ -138,7 +147,8 @@ PAGE_FORM(ask_page, ask)
         heed_status status = answer_to(v, policy, form->q, form->fact, &result, &err);
         if (status == HEED_OK) {
             page->answer = ask_answer_page(v, policy, &result);
-            v->title = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(page->answer->shown), heed_fmt(form->q.len ? form->q : page->answer->summary));
+            v->title = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(page->answer->shown),
+                                        heed_fmt(form->q.len ? form->q : page->answer->summary));
             if (v->request->wants_json)
                 v->json = ask_json(&result, v->mem);
             return HEED_OK;

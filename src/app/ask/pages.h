@@ -5,6 +5,7 @@
 #include "ask_page.h"
 #include "web/runner.h"
 
+/* clang-format off */
 #define ASK_FORM(F) \
     F(TEXT,  policy, OPTIONAL, 64,   "The name of the policy") \
     F(TEXT,  q,      OPTIONAL, 4000, "Your question") \
@@ -13,6 +14,7 @@ WEB_FORM(ask, ASK_FORM)
 
 #define ASK_ROUTES(R) \
     R(GET, "/ask", ask, ask, ask, ask_page, "Ask what the policy allows")
+/* clang-format on */
 
 /* What a policy says, without the reasons: for lists of answers. False when the facts contradict each other. */
 bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, heed_mood mood, heed_verdict *verdict_out);

@@ -11,7 +11,8 @@ PAGE(home_page)
     page->policies.at = ARENA_NEW(v->mem, home_page_choice, site->policy_count);
     page->policies.len = site->policy_count;
     for (size_t i = 0; i < site->policy_count; i++)
-        page->policies.at[i] = (home_page_choice){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school, i == 0 };
+        page->policies.at[i] =
+            (home_page_choice){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school, i == 0 };
     page->several = site->policy_count > 1;
     page->slug = site->policies[0].slug;
     if (!page->several)

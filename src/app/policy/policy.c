@@ -24,8 +24,13 @@ PAGE(policy_list)
         const heed_policy_info *about = heed_policy_about(p);
         policy_list_row *row = &page->rows.at[i];
         bool late = overdue(about, v->today), begun = !about->in_force || about->in_force <= v->today;
-        *row = (policy_list_row){ .slug = site->policies[i].slug, .school = about->school, .title = about->title, .version = about->version,
-                                  .overdue = late, .in_force = say_day(about->in_force, v->mem), .review = say_day(about->review_due, v->mem),
+        *row = (policy_list_row){ .slug = site->policies[i].slug,
+                                  .school = about->school,
+                                  .title = about->title,
+                                  .version = about->version,
+                                  .overdue = late,
+                                  .in_force = say_day(about->in_force, v->mem),
+                                  .review = say_day(about->review_due, v->mem),
                                   .clauses = (long long)heed_clause_count(p) };
         row->status = late ? T("Review is due") : begun ? T("In force") : T("Not yet in force");
         row->tone = late ? heed_lit("care") : begun ? heed_lit("yes") : heed_lit("silent");
@@ -59,7 +64,7 @@ typedef struct {
     const role_form *form;
     policy_page_page *page;
     size_t block_cap, section_cap, subject_cap;
-    web_pairs subjects;                  /* names of groups, and whom they mean */
+    web_pairs subjects; /* names of groups, and whom they mean */
 } building;
 
 static bool contains(heed_text text, heed_text part)
@@ -152,14 +157,15 @@ static void add_heading(building *b, const web_piece *piece)
 {
     policy_page_page *page = b->page;
     if (piece->level == 1 && !page->blocks.len && !piece->anchors.len)
-        return;                          /* the document's own title stands above */
+        return; /* the document's own title stands above */
     policy_page_block *block = ARENA_PUSH(b->v->mem, page->blocks.at, page->blocks.len, b->block_cap);
     block->head = true;
     block->sub = piece->level > 2;
     block->title = piece->plain;
     block->id = heed_text_printf(b->v->mem, "s-%zu", page->blocks.len);
     if (!block->sub)
-        *ARENA_PUSH(b->v->mem, page->sections.at, page->sections.len, b->section_cap) = (policy_page_section){ block->id, block->title };
+        *ARENA_PUSH(b->v->mem, page->sections.at, page->sections.len, b->section_cap) =
+            (policy_page_section){ block->id, block->title };
 }
 
 static void add_piece(building *b, const web_piece *piece)
@@ -187,7 +193,8 @@ static void drop_empty_heads(policy_page_page *page)
     size_t kept = 0;
     for (size_t i = 0; i < page->blocks.len; i++) {
         const policy_page_block *at = &page->blocks.at[i];
-        bool empty = at->head && (i + 1 == page->blocks.len || (page->blocks.at[i + 1].head && (!page->blocks.at[i + 1].sub || at->sub)));
+        bool empty = at->head &&
+                     (i + 1 == page->blocks.len || (page->blocks.at[i + 1].head && (!page->blocks.at[i + 1].sub || at->sub)));
         if (!empty)
             page->blocks.at[kept++] = *at;
     }
@@ -212,7 +219,8 @@ static void add_roles(building *b)
         if (info->one_valued || !heed_text_is(info->set, "role"))
             continue;
         *ARENA_PUSH(b->v->mem, b->page->roles.at, b->page->roles.len, cap) =
-            (policy_page_role){ info->name, say_capital(say_name(info->name, b->v->mem), b->v->mem), heed_text_eq(info->name, b->form->role) };
+            (policy_page_role){ info->name, say_capital(say_name(info->name, b->v->mem), b->v->mem),
+                                heed_text_eq(info->name, b->form->role) };
     }
 }
 
