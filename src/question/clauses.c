@@ -53,6 +53,11 @@ static int subject_in(const sentence *s, size_t first, size_t end)
         else if (span_is(s, i, "she") && pronoun == NOBODY)
             pronoun = SHE;
     }
+    for (size_t i = first; i < end && pronoun == NOBODY; i++) {
+        int m = s->spans[i].mention;
+        if (m >= 0 && s->people[m].owner && !s->people[m].absorbed)
+            return m;               /* "a teacher's profile shows ..." */
+    }
     return pronoun;
 }
 

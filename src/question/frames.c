@@ -332,7 +332,9 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             where = SLOT_PARTY;
             here = false;
         }
-        for (size_t k = 0; k < m->kind_count; k++) {
+        /* "his mum is a friend of mine" tells of a tie; the mum is not the one who is accepted. */
+        bool through = described && i && span_is(s, i - 1, "her");
+        for (size_t k = 0; k < m->kind_count && !through; k++) {
             const person_kind *p = lexicon_person(s->l, m->kinds[k]);
             if (p)
                 place_refs(s, p->as[where], i, here, m->negated);
