@@ -1,12 +1,13 @@
 /* format.c - the canonical form of a policy: fences in columns, everything else byte for byte.
  *
- * A statement goes on one line. Comments stay: one at the end of the line at the end, those between its lines above it. */
+ * A statement goes on one line, and on as many as it needs where it is longer than a line should be: it is then broken before a
+ * word that opens a new part of it. Comments stay: one at the end of the line at the end, those between its lines above it. */
 #include "document.h"
 #include "statement.h"
 #include <heed/policy.h>
 #include <string.h>
 
-enum { ID_WIDTH = 6, WIDEST_COLUMN = 110 };
+enum { ID_WIDTH = 6, WIDEST_COLUMN = 110, LINE_WIDTH = 120 };
 
 typedef struct {
     char *at;
@@ -71,6 +72,44 @@ static size_t aspects_at(tokens t)
     return at;
 }
 
+/* How well a line may end before this word: 2 where a part begins, 1 after a comma or before one more alternative. */
+static int breaks_before(const token *t, size_t i)
+{
+    static const char *const parts[] = { "when",  "unless", "by",      "at",    "during", "about",    "showing",
+                                         "only",  "needs",  "to",      "in",    "within", "before",   "kept",
+                                         "every", "on",     "because", "cites", "due",    "confirmed" };
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (token_is(t[i], parts[k]))
+            return 2;
+    return token_is(t[i], "or") || token_is(t[i], "and") || t[i - 1].kind == TOKEN_COMMA ? 1 : 0;
+}
+
+/* Words [0, n) from column `used` on; what does not fit goes on under the words, behind the ids. */
+static void add_wrapped(formatting *f, const token *t, size_t n, size_t used)
+{
+    heed_arena *mem = f->r->mem;
+    size_t first = 0;
+    while (used + width(lex_words_text(mem, t + first, n - first)) > LINE_WIDTH) {
+        size_t at[3] = { 0, 0, 0 };
+        for (size_t i = first + 1; i < n; i++) {
+            if (used + width(lex_words_text(mem, t + first, i - first)) > LINE_WIDTH)
+                break;
+            at[breaks_before(t, i)] = i;
+        }
+        /* A part is kept whole unless that leaves the line half empty. */
+        bool part = at[2] && used + width(lex_words_text(mem, t + first, at[2] - first)) > LINE_WIDTH / 2;
+        size_t end = part ? at[2] : at[1] ? at[1] : at[2];
+        if (!end)
+            break;
+        add(&f->out, lex_words_text(mem, t + first, end - first));
+        add(&f->out, f->line_end);
+        add_blanks(&f->out, ID_WIDTH + 1);
+        used = ID_WIDTH + 1;
+        first = end;
+    }
+    add(&f->out, lex_words_text(mem, t + first, n - first));
+}
+
 static void add_statement(formatting *f, tokens t)
 {
     heed_arena *mem = f->r->mem;
@@ -82,13 +121,18 @@ static void add_statement(formatting *f, tokens t)
     if (token_is(t.at[0], "group") && n > 3) {
         add(&f->out, lex_words_text(mem, t.at, 2));
         add(&f->out, heed_lit(" = "));
-        add(&f->out, lex_words_text(mem, t.at + 3, n - 3));
+        add_wrapped(f, t.at + 3, n - 3, width(lex_words_text(mem, t.at, 3)) + 1);
         return;
     }
     size_t aspects = aspects_at(t), id = width(t.at[0].text);
     heed_text middle = lex_words_text(mem, t.at + 1, aspects - 1);
     add(&f->out, t.at[0].text);
     add_blanks(&f->out, id < ID_WIDTH ? ID_WIDTH - id + 1 : 1);
+    size_t start = id < ID_WIDTH ? ID_WIDTH + 1 : id + 1;
+    if (start + width(middle) > LINE_WIDTH) { /* too long for the aspects' column */
+        add_wrapped(f, t.at + 1, n - 1, start);
+        return;
+    }
     add(&f->out, middle);
     if (aspects == n)
         return;
