@@ -84,7 +84,9 @@ static void add_notes(writing *w)
         add_note(w, &cap, "care", T("This is what the words say"),
                  a->literal_why.len ? a->literal_why : T("It may not be what the school meant. Ask before you act on it."));
     if (a->flags & HEED_LEGAL_RISK)
-        add_note(w, &cap, "care", T("The law may say something else"), T("Ask the school to check before you act on this."));
+        add_note(w, &cap, "care", T("The law may say something else"),
+                 a->literal_why.len && !(a->flags & HEED_LITERAL) ? a->literal_why
+                                                                  : T("Ask the school to check before you act on this."));
     if (a->flags & HEED_KEPT_KNOWINGLY)
         add_note(w, &cap, "info", T("Governors know of this"),
                  T("They have looked at what the words lead to here, and they keep it."));
