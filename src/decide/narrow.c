@@ -202,7 +202,7 @@ static void ties_build(facts_index *x, heed_arena *mem)
     x->tie = ARENA_NEW(mem, uint8_t, x->n + 1);
     for (uint32_t f = 0; f < x->n; f++)
         for (size_t i = 0; i < sizeof tied / sizeof *tied; i++)
-            if (heed_text_is(heed_fact_get(x->v, f)->set, tied[i].name))
+            if (heed_text_is(x->info[f]->set, tied[i].name))
                 x->tie[f] = tied[i].group;
 }
 
@@ -226,8 +226,14 @@ facts_index *facts_index_new(const heed_vocabulary *v, heed_arena *mem)
     x->known = vocabulary_known_facts(v);
     x->acts = x->known.act == HEED_FACT_NONE ? 0 : (uint32_t)((heed_act_count(v) + 62) / 63);
     x->domain = ARENA_NEW(mem, uint64_t, x->n + 1);
-    for (uint32_t f = 0; f < x->n; f++)
+    x->info = ARENA_NEW(mem, const heed_fact_info *, x->n + 1);
+    x->set_of = ARENA_NEW(mem, uint16_t, x->n + 1);
+    for (uint32_t f = 0; f < x->n; f++) {
         x->domain[f] = vocabulary_domain(v, f);
+        x->info[f] = heed_fact_get(v, f);
+        bool same = f && heed_text_eq(x->info[f]->set, x->info[f - 1]->set); /* a set's facts stand together */
+        x->set_of[f] = same ? x->set_of[f - 1] : (uint16_t)f;
+    }
     clauses_build(x, mem);
     clauses_of_facts(x, mem);
     ties_build(x, mem);

@@ -263,26 +263,14 @@ static uint64_t usual_value(const heed_fact_info *info, bool described, known_ho
     return 0;
 }
 
-/* Something of the fact's set is known to hold without any presumption. */
-static bool set_described(const heed_situation *s, const heed_fact_info *info, uint32_t scene)
-{
-    size_t count = 0;
-    const heed_fact *members = vocabulary_set(s->x->v, info->set, &count);
-    for (size_t i = 0; i < count; i++)
-        if (s->now[members[i] + scene] == 2)
-            return true;
-    return false;
-}
-
+/* Sets of which something is known to hold without any presumption, by the number of their first fact. */
 static void mark_described(const heed_situation *s, bool *described)
 {
-    const heed_fact_info *before = NULL;
-    for (uint32_t f = 0; f < 2 * s->x->n; f++) {
-        const heed_fact_info *info = heed_fact_get(s->x->v, f < s->x->n ? f : f - s->x->n);
-        bool same = before && f != s->x->n && heed_text_eq(before->set, info->set);
-        if (info->presumed == HEED_PRESUMED_DESCRIBED && !info->one_valued)
-            described[f] = same ? described[f - 1] : set_described(s, info, f < s->x->n ? 0 : s->x->n);
-        before = info->presumed == HEED_PRESUMED_DESCRIBED ? info : NULL;
+    const facts_index *x = s->x;
+    for (uint32_t f = 0; f < 2 * x->n; f++) {
+        uint32_t scene = f < x->n ? 0 : x->n;
+        if (s->now[f] == 2 && !x->info[f - scene]->one_valued)
+            described[x->set_of[f - scene] + scene] = true;
     }
 }
 
@@ -299,7 +287,7 @@ static void presume(heed_situation *s, bool only_mood_and_deed)
         if (single(s->now[f]) || (only_mood_and_deed && plain != x->known.mood && plain != x->known.done))
             continue;
         known_how how = KNOWN_NOT;
-        uint64_t value = usual_value(heed_fact_get(x->v, plain), described[f], &how);
+        uint64_t value = usual_value(x->info[plain], described[x->set_of[plain] + f - plain], &how);
         if (value)
             try_narrow(s, f, value, how);
     }

@@ -34,7 +34,9 @@ typedef struct {
     uint32_t n;    /* facts of one scene */
     uint32_t acts; /* number of facts act#0, act#1 ... */
     vocabulary_known known;
-    uint64_t *domain; /* n */
+    const heed_fact_info **info; /* n */
+    uint16_t *set_of;            /* n: the first fact of the same set */
+    uint64_t *domain;            /* n */
     vocabulary_literal *literals;
     facts_clause *clauses;
     size_t clause_count;

@@ -54,14 +54,22 @@ static void add_rule(explaining *e, unsigned rule, uint8_t *done)
         add_rule(e, by[i], done);
 }
 
+/* Told otherwise, a fact may force one that a rule names, through an implication that does not hold by that one already; or let
+ * it go, where it follows from something presumed. */
 static void add_linked(explaining *e, uint32_t fact)
 {
     const facts_index *x = e->x;
     uint32_t scene = fact < x->n ? 0 : x->n, plain = fact - scene;
+    bool follows = e->s->how[fact] == KNOWN_FOLLOWS;
     for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++) {
-        const facts_clause *c = &x->clauses[x->at[i]];
-        for (uint32_t k = 0; k < c->n; k++)
-            add_fact(e, x->literals[c->first + k].fact + scene, false);
+        const vocabulary_literal *l = x->literals + x->clauses[x->at[i]].first;
+        uint32_t n = x->clauses[x->at[i]].n;
+        bool held = false;
+        for (uint32_t k = 0; k < n; k++)
+            held |= l[k].fact == plain && !(e->s->now[fact] & ~l[k].mask);
+        for (uint32_t k = 0; k < n; k++)
+            if (follows || (!held && e->s->now[l[k].fact + scene] & l[k].mask))
+                add_fact(e, l[k].fact + scene, false);
     }
 }
 
@@ -96,7 +104,7 @@ static bool outcome_if(explaining *e, const vocabulary_literal *told, size_t cou
 
 static const heed_fact_info *info_of(const explaining *e, uint32_t fact)
 {
-    return heed_fact_get(e->x->v, fact < e->x->n ? fact : fact - e->x->n);
+    return e->x->info[fact < e->x->n ? fact : fact - e->x->n];
 }
 
 static bool askable(const explaining *e, uint32_t fact)

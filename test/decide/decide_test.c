@@ -34,7 +34,8 @@ static const char vocabulary_text[] =
     "act refuse \"r\" answers request\nact review \"r\"\nact punish \"p\"\n"
     "group indoors = home, hall\ngroup ties = kin, friend\n"
     "pupil-here implies party-age=child\nkin implies not friend\nparent-here implies party-age=adult\n"
-    "late presumes place=home\n";
+    "field mood-of many \"n\" presumed none\nvalue noisy \"n\" asks \"Noisy?\"\nvalue quiet \"q\" asks \"Quiet?\"\nnoisy "
+    "implies not quiet\nlate presumes place=home\nact=tell presumes noisy\n";
 
 typedef struct {
     heed_arena *mem;
@@ -477,6 +478,23 @@ static void assumed__names_only_what_the_answer_rests_on(void **state)
     CHECK_TEXT(a.unfired[0].why_not, "!kin");
 }
 
+static void assumed__sees_through_what_follows_from_a_presumption(void **state)
+{
+    ROOM;
+    policy_of(r, "1 must not meet when friend\n2 may meet when not friend");
+    heed_answer a = explained(r, "teacher act=meet !late");
+    assert_int_equal(a.outcome, HEED_PERMITTED);
+    CHECK_TEXT(a.assumed[0].token, "!friend");
+    policy_of(r, "1 may meet when place=home\n2 must not meet when place=street");
+    a = explained(r, "pupil act=meet late");
+    CHECK_TEXT(a.assumed[0].token, "place=home");
+    policy_of(r, "1 may tell when not quiet\n2 must not tell when quiet");
+    a = explained(r, "teacher act=tell");
+    assert_int_equal(a.outcome, HEED_PERMITTED);
+    assert_int_equal(a.assumed_count, 1);
+    CHECK_TEXT(a.assumed[0].token, "noisy"); /* presumed of telling; not quiet follows from it */
+}
+
 static void ways__finds_leave_places_and_pairs(void **state)
 {
     ROOM;
@@ -646,6 +664,7 @@ int main(void)
         T(ask__leaves_the_schools_facts_to_the_end),
         T(ask__asks_for_the_act_when_there_is_none),
         T(assumed__names_only_what_the_answer_rests_on),
+        T(assumed__sees_through_what_follows_from_a_presumption),
         T(ways__finds_leave_places_and_pairs),
         T(duties__merge_by_act_recipient_and_form),
         T(explain__says_whom_to_ask_where_the_policy_is_silent),
