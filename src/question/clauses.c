@@ -143,12 +143,14 @@ static void add_verb(sentence *s, size_t i, size_t number)
         c->end = start;
         c = new_clause(s, start, number);
         set_subject(s, c, joint, i, &s->clauses[before]);
-        c->inner = !linked && c->subject != s->clauses[before].subject && c->subject != NOBODY;
+        c->inner = !linked && c->subject != s->clauses[before].subject && c->subject != NOBODY && s->clauses[before].subject != NOBODY;
     } else if (c->verb == SIZE_MAX) {
         set_subject(s, c, SIZE_MAX, i, NULL);
     } else {
         return;
     }
+    if (c->subject == NOBODY && s->spans[i].what->forms == FORM_ING && !s->clauses[0].asks)
+        c->inner = c->first == 0;       /* "Using her own phone, a TA ...": only how, not what */
     c->verb = i;
     c->passive = passive_at(s, i);
     for (size_t k = c->first; k < i; k++)
@@ -237,12 +239,34 @@ static void find_mood(sentence *s, clause *c, bool question)
     }
 }
 
+/* "posted by a parent": the parent is the doer, and the sentence no more a passive one. */
+static void find_doer(sentence *s, clause *c)
+{
+    for (size_t i = c->verb + 1; i < c->end; i++) {
+        int m = s->spans[i].mention;
+        if (m < 0 || !s->people[m].after || !heed_text_is(lexicon_text(s->l, s->people[m].after), "by") || s->people[m].absorbed)
+            continue;
+        c->subject = m;
+        c->passive = false;
+        return;
+    }
+}
+
 static bool question_mark(const sentence *s, const clause *c)
 {
     for (size_t i = c->end; i < s->span_count; i++)
         if (ends_sentence(s, i))
             return is_mark(s, i, "?");
     return false;
+}
+
+/* "..., can I accept it?": the helping verb before its own subject opens a question, full stop or not. */
+static bool hung_on(const sentence *s, const clause *c, size_t i)
+{
+    bool mark = i > c->first && is_mark(s, i - 1, ",");
+    if (!span_kind_is(s, i, ENTRY_MOOD) || i == c->first || !(mark || c->verb != SIZE_MAX))
+        return false;
+    return span_is(s, i + 1, "asker") && (i == 0 || !span_is(s, i - 1, "if"));
 }
 
 void clauses_find(sentence *s)
@@ -259,6 +283,9 @@ void clauses_find(sentence *s)
         } else if (span_kind_is(s, i, ENTRY_VERB)) {
             add_verb(s, i, number);
             s->clauses[s->clause_count - 1].end = i + 1;
+        } else if (hung_on(s, c, i)) {
+            c->end = i;
+            new_clause(s, i, number)->end = i + 1;
         } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks")) {
             /* "..., is that ok?", "... do I have to tell the head": a question hung on without a full stop. */
             c->end = i;
@@ -269,6 +296,8 @@ void clauses_find(sentence *s)
         clause *c = &s->clauses[k];
         if (c->verb == SIZE_MAX)
             c->subject = subject_in(s, c->first, c->end);
+        if (c->passive)
+            find_doer(s, c);
         find_mood(s, c, question_mark(s, c));
         for (size_t i = c->first; i < c->end; i++)
             if (s->spans[i].mention >= 0)

@@ -300,13 +300,29 @@ static void place_traits(sentence *s, clause *c, const mention *m, slot where, b
             }
         }
         for (size_t i = 0; i < m->traits[t].tokens.len; i++) {
-            const char *places[] = { "@actor-%.*s", "@party-%.*s", "@topic-%.*s", "@shown-%.*s", "@told-%.*s", "@event-%.*s" };
+            static const char *const places[] = { "@actor-%.*s", "@party-%.*s", "@topic-%.*s", "@shown-%.*s", "@told-%.*s", "@event-%.*s" };
             heed_text name = lexicon_text(s->l, m->traits[t].tokens.at[i].name);
-            heed_text marked = heed_text_printf(s->mem, where < SLOT_KINDS ? places[where] : "@other-%.*s", heed_fmt(name));
+            heed_text marked = heed_text_printf(s->mem, where < SLOT_KINDS ? places[where] : "@through-%.*s", heed_fmt(name));
             if (lexicon_find(s->l, marked))
                 fact_add(s, (ref){ .name = lexicon_find(s->l, marked) }, at);
         }
     }
+}
+
+/* "a child whose parents ...": the parents only tell of a tie. */
+static bool whose_before(const sentence *s, size_t i)
+{
+    size_t k = i - 1;
+    while (k > 0 && span_kind_is(s, k, ENTRY_SKIP))
+        k--;
+    return span_is(s, k, "rel") && heed_text_is(s->words.at[s->spans[k].first].word, "whose");
+}
+
+/* "A child sends a teacher a request. May the teacher accept?": the teacher of the tale is the asked one. */
+static bool shares_doer(const sentence *s, const mention *m)
+{
+    int doer = s->main != SIZE_MAX ? s->clauses[s->main].subject : NOBODY;
+    return doer >= 0 && &s->people[doer] != m && s->people[doer].kinds[0] == m->kinds[0];
 }
 
 void frames_place(sentence *s, clause *c, bool event, bool party)
@@ -333,12 +349,14 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             here = false;
         }
         /* "his mum is a friend of mine" tells of a tie; the mum is not the one who is accepted. */
-        bool through = described && i && span_is(s, i - 1, "her");
+        bool through = (described && i && span_is(s, i - 1, "her")) || (i && whose_before(s, i));
+        if (party && !subject && shares_doer(s, m))
+            continue;
         for (size_t k = 0; k < m->kind_count && !through; k++) {
             const person_kind *p = lexicon_person(s->l, m->kinds[k]);
             if (p)
                 place_refs(s, p->as[where], i, here, m->negated);
         }
-        place_traits(s, c, m, where, here);
+        place_traits(s, c, m, through ? SLOT_KINDS : where, here);
     }
 }

@@ -128,6 +128,14 @@ static uint32_t add_word(lexicon *l, uint32_t node, heed_text word)
     return own || owns ? step_or_grow(l, node, lexicon_name(l, heed_lit("'s"))) : node;
 }
 
+static bool same_refs(refs a, refs b)
+{
+    for (size_t i = 0; a.len == b.len && i < a.len; i++)
+        if (a.at[i].name != b.at[i].name || a.at[i].no != b.at[i].no || a.at[i].event != b.at[i].event)
+            return false;
+    return a.len == b.len;
+}
+
 /* A phrase is words parted by blanks; "{site}" stands for any word of that class. */
 void lexicon_add_phrase(lexicon *l, heed_text phrase, const entry *what)
 {
@@ -144,7 +152,7 @@ void lexicon_add_phrase(lexicon *l, heed_text phrase, const entry *what)
     if (!node)
         return;
     for (entry *e = l->ends[node]; e; e = e->next) {
-        if (e->kind == what->kind && e->name == what->name && e->tokens.len == what->tokens.len) {
+        if (e->kind == what->kind && e->name == what->name && same_refs(e->tokens, what->tokens)) {
             e->forms |= what->forms;
             return;
         }

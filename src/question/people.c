@@ -89,6 +89,11 @@ static mention *continued(sentence *s, size_t i, sym kind)
         return head;
     }
     if (last_mention(s, before) && before + 1 == i) {
+        sym made = lexicon_compose(s->l, last_mention(s, before)->kinds[0], kind);   /* "the school caretaker" */
+        if (made) {
+            last_mention(s, before)->kinds[0] = made;
+            return last_mention(s, before);
+        }
         add_kind(last_mention(s, before), kind);
         return last_mention(s, before);
     }
@@ -115,6 +120,30 @@ static mention *new_mention(sentence *s, size_t i, sym kind)
     return m;
 }
 
+/* "I am a governor and a mum at the school": both are the one who asks. */
+static bool second_role(sentence *s, size_t i, size_t before)
+{
+    const mention *first = span_is(s, before, "and") && before > 0 ? last_mention(s, before - 1) : NULL;
+    bool acts = span_kind_is(s, i + 1, ENTRY_VERB) || span_is(s, i + 1, "have") || span_is(s, i + 1, "be") || span_is(s, i + 1, "rel");
+    return first && first->is_asker && !acts;
+}
+
+/* "an ex-pupil, 19, wants to connect": a bare number behind a person is an age. */
+static void add_bare_age(sentence *s, size_t i)
+{
+    size_t before = i && s->spans[i - 1].kind == SPAN_MARK ? i - 2 : i - 1;
+    mention *m = i > before ? last_mention(s, before) : NULL;
+    sym age = lexicon_find_word(s->l, "@age");
+    bool alone = i + 1 >= s->span_count || s->spans[i + 1].kind == SPAN_MARK || span_kind_is(s, i + 1, ENTRY_MOOD) ||
+                 span_kind_is(s, i + 1, ENTRY_SKIP);
+    if (!m || !age || !alone || s->spans[i].number < 3 || s->spans[i].number > 99 || m->trait_count == TRAITS_MAX)
+        return;
+    ref *told = ARENA_NEW(s->mem, ref, 1);
+    *told = (ref){ .name = age };
+    m->traits[m->trait_count].tokens = (refs){ told, 1 };
+    m->traits[m->trait_count++].span = i;
+}
+
 static void add_person(sentence *s, size_t i)
 {
     sym kind = s->spans[i].what->name, made = 0;
@@ -126,7 +155,7 @@ static void add_person(sentence *s, size_t i)
     } else {
         m = new_mention(s, i, kind);
         size_t before = span_before(s, i);
-        m->is_asker = before != SIZE_MAX && span_is(s, before, "as");
+        m->is_asker = before != SIZE_MAX && (span_is(s, before, "as") || second_role(s, i, before));
     }
     m->negated = s->spans[i].negated;
     m->owner = span_is(s, i + 1, "'s") && !span_kind_is(s, i + 2, ENTRY_PERSON);
@@ -142,7 +171,7 @@ static void recast(mention *m, const sentence *s, refs said)
 {
     for (size_t k = 0; k < said.len; k++) {
         sym made = lexicon_compose(s->l, said.at[k].name, m->kinds[0]);
-        if (made)
+        if (made && !said.at[k].no)
             m->kinds[0] = made;
     }
 }
@@ -229,6 +258,8 @@ void people_find(sentence *s)
             add_person(s, i);
     find_lone_asker(s);
     for (size_t i = 0; i < s->span_count; i++) {
+        if (s->spans[i].kind == SPAN_NUMBER)
+            add_bare_age(s, i);
         if (!span_kind_is(s, i, ENTRY_TRAIT))
             continue;
         int who = person_of_trait(s, i);

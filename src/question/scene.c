@@ -137,14 +137,26 @@ static bool own_subject(const sentence *s, const clause *c)
     return false;
 }
 
+/* "a post that mocks a child": what the words named last are like. */
+static bool words_before(const sentence *s, size_t i)
+{
+    static const char *const kinds[] = { "a-post", "a-comment", "a-joke", "a-message" };
+    for (size_t k = 0; i > 0 && span_kind_is(s, i - 1, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
+        if (s->spans[i - 1].what->name == lexicon_find_word(s->l, kinds[k]))
+            return true;
+    return false;
+}
+
 /* "writes that the head steals", "says the head hits children"; but not "posts a picture that a parent took". */
 static bool is_content(const sentence *s, size_t k)
 {
     const clause *c = &s->clauses[k], *before = c - 1;
     if (!k || c->asks || c->verb == SIZE_MAX || c->sentence != before->sentence || before->verb == SIZE_MAX || !before->chosen)
         return false;
-    if ((before->chosen->how != STYLE_WORDS && !before->content) || !own_subject(s, c))
+    if (before->chosen->how != STYLE_WORDS && !before->content)
         return false;
+    if (!own_subject(s, c))
+        return span_is(s, c->first, "rel") && words_before(s, c->first);
     if (!names_that(s, c->first))
         return c->inner && c->first <= before->verb + 2;
     bool object = span_kind_is(s, c->first - 1, ENTRY_THING), placed = false;
@@ -170,7 +182,7 @@ static size_t first_deed(const sentence *s, size_t except)
             continue;
         if (c->wish && !c->inner)
             return k;
-        if (found == SIZE_MAX || (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) ||
+        if (found == SIZE_MAX || (gives(s, &s->clauses[found], "@state") && !gives(s, c, "@state")) || (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) ||
             (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }
@@ -201,6 +213,14 @@ static bool deed_content(const sentence *s, const clause *c, ref r)
     return false;
 }
 
+static bool any_picture(const sentence *s)
+{
+    for (size_t k = 0; k < s->clause_count; k++)
+        if (s->clauses[k].chosen && s->clauses[k].chosen->how == STYLE_PICTURE)
+            return true;
+    return false;
+}
+
 static void add_clause_facts(sentence *s, const clause *c, bool event)
 {
     for (size_t i = 0; i < c->fact_count; i++) {
@@ -208,7 +228,9 @@ static void add_clause_facts(sentence *s, const clause *c, bool event)
         if (gives(s, c, "@not-official") && ref_starts(s, r, "account=official"))
             continue;
         /* What can be seen counts for pictures only: a dog is no topic of a picture, and no picture of a talk about dogs. */
-        if (ref_starts(s, r, "shows-") && !ref_starts(s, r, "shows-employment") && c->chosen && c->chosen->how != STYLE_PICTURE)
+        if (ref_starts(s, r, "shows-") && !ref_starts(s, r, "shows-employment") && !any_picture(s))
+            continue;
+        if (ref_starts(s, r, "about-school") && c->chosen && c->chosen->how == STYLE_PICTURE)
             continue;
         if (ref_starts(s, r, "@") || ref_starts(s, r, "to-") || ref_starts(s, r, "a-")) {
             if (!event && !r.event && !deals(s, c))

@@ -109,7 +109,7 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
         return false;
     if (span_kind_is(s, n - 1, ENTRY_VERB) && verb->forms & FORM_ING && object_next)
         return true;
-    if (span_is(s, n - 1, "her") && object_next)
+    if (span_is(s, n - 1, "her") && (next_word_is(s, next, "det") || next_word_is(s, next, "my")))
         return true;
     if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
         return true;
