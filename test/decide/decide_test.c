@@ -101,7 +101,7 @@ static void policy_of(room *r, const char *rules)
 static heed_verdict decided(room *r, const char *tokens, heed_date as_of)
 {
     heed_error err = { .message = "" };
-    heed_verdict v;
+    heed_verdict v = { 0 };
     heed_situation *s = told(r, tokens);
     if (heed_situation_settle(s, &err) != HEED_OK || heed_decide(r->policy, s, as_of, &v, &err) != HEED_OK)
         fail_msg("%s", err.message);
