@@ -1,7 +1,7 @@
 /* blob.h - the compiled form of a policy, as bytes.
  *
  * Relocatable and read-only: every reference is an offset from the start of the blob, every list a span of fixed-size
- * items aligned to 8. The compiler writes it (compile.c), open.c checks every span once, decide/ reads it without
+ * items aligned to 8 (text alone may begin anywhere, also within the source). The compiler writes it (compile.c), open.c checks every span once, decide/ reads it without
  * further checks. Little-endian machines of our own kind only; the magic says which format it is. */
 #ifndef HEED_POLICY_BLOB_H
 #define HEED_POLICY_BLOB_H
@@ -25,7 +25,8 @@ enum { RULE_BASELINE = 1, RULE_JUDGEMENT = 2, RULE_READS_AS = 4, RULE_SECOND_STA
        RULE_TRIGGERED = 32 /* has on/then/after: follows as a duty */, RULE_ON_BREACH = 64, RULE_ON_DOUBT = 128,
        RULE_GATE = 256 /* the ban half of `needs` */ };
 
-/* `may X only with G` is compiled to two rules: NEEDS_LEAVE with "not held" as its last conjunct, and MAY with "held";
+/* `may X only with G` is compiled to two rules: NEEDS_LEAVE with "not held" as its last
+ * conjuncts (one a grant), and MAY with "held" as its last;
  * `needs G` to MUST_NOT (RULE_GATE) with "not held", and the rule as written with "held". */
 typedef struct {
     uint32_t clause;                 /* index in head.clauses */
@@ -40,10 +41,10 @@ typedef struct {
     blob_span acts;                  /* uint16_t */
     blob_span trigger_acts;          /* uint16_t: asked acts after which this follows (then, after, on ACT), widened; empty for event triggers */
     uint32_t trigger_rule;           /* `then`/`after`: rule that must be live; UINT32_MAX when none. One compiled rule per named rule */
-    uint32_t trigger_event;          /* value of the event field; UINT32_MAX when none (also a literal of `when`) */
+    uint32_t trigger_event;          /* value of the event field; the first when several are named; UINT32_MAX when none (also a literal of `when`) */
     blob_span defeaters;             /* uint16_t: rules which, live, switch this one off; all stand earlier in head.order */
     uint32_t duty;                   /* index in head.duties, UINT32_MAX when it has none */
-    uint32_t ask_whom;               /* blob_text offset index: judgement's or leave's office; see head.names */
+    uint32_t ask_whom;               /* index in head.names: who judges, gives leave or has the schedule; UINT32_MAX for nobody */
 } blob_rule;
 
 typedef struct { blob_span who, form, deadline, keep, on_breach, before, to; /* `to`: names parted by NUL-free " or "/" and " */ } blob_duty;

@@ -154,7 +154,7 @@ id_list compile_rulings_of(compiler *c, token id)
     id_list found = { 0 };
     for (size_t i = 0; i < c->s->ruling_count; i++)
         if (named_by(&c->s->rulings[i], id.text))
-            list_add(c->mem, &found, i);
+            *ARENA_PUSH(c->mem, found.at, found.n, found.cap) = (uint16_t)i;
     if (!found.n)
         no_such_clause(c, id);
     return found;

@@ -6,7 +6,8 @@
 
 #define NO_RULE UINT32_MAX           /* no enumerator: it does not fit an int */
 /* Far above any school's policy: what is larger is refused at once, so that nothing here has to be fast for it. */
-enum { MOST_RULES = 8192, MOST_STATEMENTS = 4096, MOST_ANCHORS = 4096, MOST_CONDITIONS = 32768 };
+enum { MOST_RULES = 8192, MOST_STATEMENTS = 4096, MOST_ANCHORS = 4096, MOST_CONDITIONS = 32768,
+       MOST_EDGES = 16384, MOST_PAIRS = 262144 };
 
 typedef struct { uint16_t *at; size_t n, cap; } id_list;
 
@@ -35,6 +36,7 @@ typedef struct {
     document *doc;
     statements *s;
     rule *rules; size_t rule_count, rules_cap;
+    bool full;                       /* no room for more rules: told once */
     bool *ruling_done, *ruling_open; /* compiled; being compiled, to find rings of `then` and `after` */
     clause_part *clauses; size_t clause_count, clauses_cap;
     heed_text *aspect_names; size_t aspect_count, aspects_cap;

@@ -137,12 +137,14 @@ static rule rule_of(compiler *c, size_t at)
 
 static void add_rule(compiler *c, rule r)
 {
-    if (c->rule_count >= MOST_RULES) {
-        report_error(c->r, r.from->line, r.from->column, "This policy has more than %d rules. Part it into two policies.",
-                     MOST_RULES);
+    if (c->rule_count < MOST_RULES) {
+        *ARENA_PUSH(c->mem, c->rules, c->rule_count, c->rules_cap) = r;
         return;
     }
-    *ARENA_PUSH(c->mem, c->rules, c->rule_count, c->rules_cap) = r;
+    if (!c->full)
+        report_error(c->r, r.from->line, r.from->column, "This policy has more than %d rules. Part it into two policies.",
+                     MOST_RULES);
+    c->full = true;
 }
 
 /* ---- leave: `only with` and `needs` make two rules of one statement */
@@ -263,7 +265,7 @@ static void follow(compiler *c, rule base, size_t named)
     if (!c->ruling_done[named])
         compile_ruling(c, named);
     size_t upto = c->rule_count;
-    for (size_t i = 0; i < upto; i++) {
+    for (size_t i = 0; i < upto && !c->full; i++) {
         if (c->rules[i].statement != named || (c->rules[i].flags & RULE_GATE) || c->rules[i].modal == MODAL_CITES)
             continue;
         rule r = base;
@@ -294,10 +296,10 @@ static void compile_following(compiler *c, size_t at)
     if (from->trigger == TRIGGER_AFTER)
         names = &from->trigger_names;
     rule base = rule_of(c, at);
-    for (size_t i = 0; i < names->n; i++) {
+    for (size_t i = 0; i < names->n && !c->full; i++) {
         id_list named = compile_rulings_of(c, names->at[i]);
         size_t followed = 0;
-        for (size_t k = 0; k < named.n; k++) {
+        for (size_t k = 0; k < named.n && !c->full; k++) {
             const ruling *other = &c->s->rulings[named.at[k]];
             if (named.at[k] == at || other->kind != RULING_RULE || (from->trigger == TRIGGER_THEN && other->number != 1))
                 continue;
