@@ -156,6 +156,9 @@ static void add_verb(sentence *s, size_t i, size_t number)
     for (size_t k = c->first; k < i; k++)
         c->negated |= span_is(s, k, "not");
     c->negated &= s->spans[i].negated;
+    bool joined = is_mark(s, c->first, ",()") || span_is(s, c->first, "and") || span_is(s, c->first, "but") || span_is(s, c->first, "if");
+    bool follows = c > s->clauses && c[-1].sentence == c->sentence;
+    c->adjoined = follows && !joined && subject_in(s, c->first, i) == NOBODY;
 }
 
 static bool token_is(refs list, const lexicon *l, const char *name)

@@ -231,6 +231,15 @@ bool deals(const sentence *s, const clause *c)
     return false;
 }
 
+/* "see a lawyer about a parent who lied": she has done something, and is not only spoken of. */
+static bool does_more(const sentence *s, const clause *c, const mention *m)
+{
+    for (const clause *k = c + 1; k < s->clauses + s->clause_count; k++)
+        if (k->subject == (int)(m - s->people))
+            return true;
+    return false;
+}
+
 /* The place of a person in the clause; SLOT_KINDS for none. */
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
@@ -242,6 +251,8 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
         return SLOT_EVENT;
     if (after_is(s, m, "by") && how == STYLE_CONTACT)
         return SLOT_PARTY;
+    if (dealing && m->after && does_more(s, c, m) && deals(s, c) && !after_is(s, m, "to"))
+        return SLOT_EVENT;
     if (after_is(s, m, "by"))
         return event ? SLOT_EVENT : frames_receive(s, c) ? SLOT_PARTY : SLOT_ACTOR;
     switch (how) {

@@ -270,6 +270,9 @@ static bool is_event_for(const sentence *s, const clause *c, const clause *main)
         return false;
     if (gives_event(s, c) || !main)
         return true;
+    /* "act on a post that threatens a cook", "take down a post calling her names" */
+    if (c > main && c->adjoined && deals(s, main))
+        return true;
     ref act = main->chosen ? find_field(&main->chosen->gives, s, "act=") : (ref){ 0 };
     heed_text name = act.name ? lexicon_text(s->l, act.name) : (heed_text){ "", 0 };
     int number = name.len > 4 ? heed_act_find(s->v, (heed_text){ name.at + 4, name.len - 4 }) : -1;
@@ -391,6 +394,13 @@ static bool act_is_contact(const clause *main)
     return main && main->chosen && main->chosen->how == STYLE_CONTACT;
 }
 
+static void note_deals(sentence *s)
+{
+    sym mark = lexicon_find_word(s->l, "@deals");
+    if (mark)
+        fact_add(s, (ref){ .name = mark }, 0);
+}
+
 void scene_set(sentence *s)
 {
     add_told(s);
@@ -444,6 +454,8 @@ void scene_set(sentence *s)
         place_actor(s, received ? ASKER : m->passive && !frames_receive(s, m) ? NOBODY : m->subject);
         frames_place(s, m, false, received);
         add_clause_facts(s, m, false);
+        if (deals(s, m))
+            note_deals(s);
         for (size_t i = 0; i < kept; i++)
             if (!ref_starts(s, before[i].what, "act=") || before[i].what.event)
                 fact_add(s, before[i].what, before[i].span);

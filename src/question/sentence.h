@@ -48,6 +48,7 @@ typedef struct {
     size_t sentence;
     int subject;                              /* mention, ASKER, SHE or NOBODY */
     bool negated, passive, inner, asks, wish; /* inner: seen, said or shown by the clause before */
+    bool adjoined;                            /* says more of a word before it: "a post that threatens a cook" */
     bool same_doer;                           /* as the asked clause */
     bool content;                             /* what the clause before says: "writes that the head steals" */
     sym mood;

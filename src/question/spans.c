@@ -7,6 +7,7 @@ typedef struct {
     size_t count;
     refs extra;
     int number;
+    bool thing; /* of the best so far: it must be able to be something else than a deed */
 } match;
 
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind)
@@ -29,11 +30,20 @@ static refs join_refs(sentence *s, refs a, refs b)
     return both;
 }
 
+static bool no_deed(const entry *e)
+{
+    while (e && e->kind == ENTRY_VERB)
+        e = e->next;
+    return e != NULL;
+}
+
 /* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
 static void longest(sentence *s, size_t at, match here, match *best)
 {
-    if (here.node && s->l->ends[here.node] && here.count > best->count)
+    if (here.node && s->l->ends[here.node] && here.count > best->count && (!best->thing || no_deed(s->l->ends[here.node]))) {
+        here.thing = best->thing;
         *best = here;
+    }
     size_t i = at + here.count;
     if (i >= s->words.len || s->words.at[i].mark || here.count > 12)
         return;
@@ -115,6 +125,8 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
         return true;
     if (after_adjective(s))
         return false;
+    if (span_kind_is(s, n - 1, ENTRY_TRAIT) && n > 1 && span_kind_is(s, n - 2, ENTRY_PERSON))
+        return true;                 /* "a boy in year 6 threatened me" */
     if (before_noun(s, n - 1))
         return object_next && !span_is(s, n - 1, "det") && !span_is(s, n - 1, "my") && span_kind_is(s, n - 1, ENTRY_THING);
     if (span_is(s, n - 1, "to") || span_is(s, n - 1, "asker") || span_is(s, n - 1, "she") || span_is(s, n - 1, "rel") ||
@@ -220,6 +232,12 @@ static match article_alone(sentence *s, size_t at, match best)
     return behind.count + 1 > best.count ? (match){ .node = node, .count = 1, .number = -1 } : best;
 }
 
+static bool wants_thing(const sentence *s)
+{
+    size_t last = s->span_count - 1;
+    return span_is(s, last, "det") || span_is(s, last, "my") || ((span_kind_is(s, last, ENTRY_FACT) || span_kind_is(s, last, ENTRY_SKIP)) && after_adjective(s));
+}
+
 void spans_find(sentence *s, heed_text school)
 {
     tokens name = tokens_read(s->l, school, s->mem);
@@ -231,6 +249,11 @@ void spans_find(sentence *s, heed_text school)
             continue;
         }
         longest(s, i, (match){ .number = -1 }, &best);
+        match other = { .thing = true };
+        if (best.count > 1 && !no_deed(s->l->ends[best.node]) && s->span_count && wants_thing(s))
+            longest(s, i, (match){ .number = -1 }, &other);      /* "a rude comment on our page" is no deed of commenting on */
+        if (other.count)
+            best = other;
         best = article_alone(s, i, best);
         if (n && n >= best.count) {
             push(s, SPAN_SCHOOL, i, n);
