@@ -242,9 +242,21 @@ static void find_mood(sentence *s, clause *c, bool question)
     }
 }
 
+/* "is followed by a girl", "is messaged by a pupil": the tale is of the one who receives. */
+static bool is_received(const sentence *s, const clause *c)
+{
+    sym follow = lexicon_find_word(s->l, "to-befriend"), write = lexicon_find_word(s->l, "to-contact");
+    for (const entry *e = s->spans[c->verb].what; e; e = e->next)
+        if (e->kind == ENTRY_VERB && (e->name == follow || e->name == write))
+            return true;
+    return false;
+}
+
 /* "posted by a parent": the parent is the doer, and the sentence no more a passive one. */
 static void find_doer(sentence *s, clause *c)
 {
+    if (is_received(s, c))
+        return;
     for (size_t i = c->verb + 1; i < c->end; i++) {
         int m = s->spans[i].mention;
         if (m < 0 || !s->people[m].after || !heed_text_is(lexicon_text(s->l, s->people[m].after), "by") || s->people[m].absorbed)
