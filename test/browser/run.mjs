@@ -87,6 +87,15 @@ async function accessible(page, name) {
     check(`${name}: axe finds nothing`, bad.length === 0, bad.join('; '));
 }
 
+// What is folded away must hold as well.
+async function unfolded(page, name) {
+    if (!await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }) ?? document.querySelectorAll('details').length))
+        return;
+    await accessible(page, name);
+    const found = await page.evaluate(measures);
+    check(`${name}: no sideways scroll, no narrow text`, found.scroll <= 0 && found.narrow.length === 0, `${found.scroll} ${found.narrow.join(' | ')}`);
+}
+
 async function main() {
     const { heed, base } = await serve();
     const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
@@ -100,6 +109,7 @@ async function main() {
                     const text = await look(page, base, entry, width, js);
                     if (js) {
                         await accessible(page, `${entry.name} ${width}`);
+                        await unfolded(page, `${entry.name} ${width}, unfolded`);
                         texts.set(`${entry.path} ${width}`, text);
                     } else {
                         check(`${entry.name} ${width}: the same without scripts`, text === texts.get(`${entry.path} ${width}`));
