@@ -467,6 +467,22 @@ def nothing_is_written_by_halves():
     refused(Run("policy", "list", "-o", "nowhere/list"), 7, "cannot be written")
 
 
+# ---- what the read-me shows
+
+def the_policy_of_the_read_me_works():
+    text = (ROOT / "README.md").read_text()
+    policy = write("our.policy.md", re.search(r"````markdown\n(.*?)````", text, re.S)[1])
+    expect(Run("test", policy).code == 0, "its test passes", Run("test", policy))
+    for line in re.findall(r"^\$ (?:echo '(.*)' \| )?build/heed (.*)$", text, re.M):
+        if line[1].startswith("serve"):
+            continue
+        words = re.findall(r'"([^"]*)"|(\S+)', line[1])
+        run = Run(*[a or b for a, b in words], stdin=line[0])
+        expect(run.code in (0, 1) and run.out and '"error"' not in run.out, "every command of the read-me answers", run)
+    nephew = Run("ask", "-p", policy, "May a member of staff message her nephew, a pupil here, on Instagram?", "--json")
+    expect(nephew.json()[0]["clauses"] == ["3.2"], "the nephew is family", nephew)
+
+
 # ---- fmt, test, policy
 
 def fmt_lays_out_and_changes_nothing_else():
