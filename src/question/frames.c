@@ -329,6 +329,20 @@ static bool whose_before(const sentence *s, size_t i)
     return span_is(s, k, "rel") && heed_text_is(s->words.at[s->spans[k].first].word, "whose");
 }
 
+/* "A boy wants to add me, his mum and dad are friends": parents of somebody in the clause, told of for the tie. */
+static bool folk_of_another(const sentence *s, const clause *c, size_t i)
+{
+    sym parent = lexicon_find_word(s->l, "parent");
+    bool earlier = false;
+    for (size_t k = c->first; k < i; k++)
+        earlier |= s->spans[k].mention >= 0 && s->people[s->spans[k].mention].kinds[0] != parent;
+    if (s->spans[i].mention < 0 || s->people[s->spans[i].mention].kinds[0] != parent || !earlier)
+        return false;
+    if (span_is(s, i - 1, "her"))
+        return i > 1 && s->spans[i - 2].kind == SPAN_MARK;
+    return i > 2 && span_is(s, i - 1, "and") && folk_of_another(s, c, i - 2);
+}
+
 /* "A child sends a teacher a request. May the teacher accept?": the teacher of the tale is the asked one. */
 static bool shares_doer(const sentence *s, const mention *m)
 {
@@ -360,7 +374,7 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             here = false;
         }
         /* "his mum is a friend of mine" tells of a tie; the mum is not the one who is accepted. */
-        bool through = (described && i && span_is(s, i - 1, "her")) || (i && whose_before(s, i));
+        bool through = (described && i && span_is(s, i - 1, "her")) || (i && (whose_before(s, i) || folk_of_another(s, c, i)));
         if (party && !subject && shares_doer(s, m))
             continue;
         for (size_t k = 0; k < m->kind_count && !through; k++) {

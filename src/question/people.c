@@ -120,12 +120,18 @@ static mention *new_mention(sentence *s, size_t i, sym kind)
     return m;
 }
 
+static bool can_act(const sentence *s, sym kind)
+{
+    const person_kind *p = lexicon_person(s->l, kind);
+    return p && p->as[SLOT_ACTOR].len;
+}
+
 /* "I am a governor and a mum at the school": both are the one who asks. */
 static bool second_role(sentence *s, size_t i, size_t before)
 {
     const mention *first = span_is(s, before, "and") && before > 0 ? last_mention(s, before - 1) : NULL;
     bool acts = span_kind_is(s, i + 1, ENTRY_VERB) || span_is(s, i + 1, "have") || span_is(s, i + 1, "be") || span_is(s, i + 1, "rel");
-    return first && first->is_asker && !acts;
+    return first && first->is_asker && !acts && !has_between(s, before + 1, i, "my") && can_act(s, s->spans[i].what->name);
 }
 
 /* "an ex-pupil, 19, wants to connect": a bare number behind a person is an age. */
@@ -242,7 +248,7 @@ static void find_lone_asker(sentence *s)
     bool asks = false;
     for (size_t k = i; k < s->span_count; k++)
         asks |= span_is(s, k, "asker");
-    if (!m || !asks || has_between(s, 0, i, "my"))
+    if (!m || !asks || has_between(s, 0, i, "my") || !can_act(s, m->kinds[0]))
         return;
     do
         i++;
