@@ -86,6 +86,8 @@ heed_text heed_text_copy(heed_arena *arena, heed_text text)
 
 heed_text heed_text_printf(heed_arena *arena, const char *format, ...)
 {
+    if (!format) /* never so; gcc under its own sanitizer thinks it might be */
+        return (heed_text){ "", 0 };
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);

@@ -59,7 +59,7 @@ static const web_site site = { .routes = &routes, .today = today };
 
 static bool has(heed_text text, const char *part)
 {
-    return text.len && memmem(text.at, text.len, part, strlen(part)) != NULL;
+    return text.at && text.len && memmem(text.at, text.len, part, strlen(part)) != NULL;
 }
 
 #define assert_has(text, part)                                                                                                 \
