@@ -383,24 +383,37 @@ static size_t possible_changes(explaining *e, change *changes)
     return count;
 }
 
+static bool helps(const explaining *e, heed_outcome outcome)
+{
+    return gladness(outcome) > gladness(e->v.outcome);
+}
+
+/* A way that a clause opens is better than one on which the text is silent. */
+static bool is_better_way(heed_outcome one, heed_outcome other)
+{
+    bool silent = one == HEED_NOT_ADDRESSED, other_silent = other == HEED_NOT_ADDRESSED;
+    return silent != other_silent ? other_silent : gladness(one) > gladness(other);
+}
+
 /* One change by itself; of a field the value that helps most. */
 static void single_ways(explaining *e, change *changes, size_t count)
 {
-    int now = gladness(e->v.outcome);
+    static const heed_outcome gladdest[] = { HEED_PERMITTED,       HEED_REQUIRED,          HEED_ADVISED,
+                                             HEED_ADVISED_AGAINST, HEED_PERMISSION_NEEDED, HEED_NOT_ADDRESSED };
     for (size_t i = 0; i < count; i++) {
         if (!outcome_if(e, &changes[i].to, 1, &changes[i].outcome))
             changes[i].outcome = HEED_UNCLEAR;
-        changes[i].helps = gladness(changes[i].outcome) > now;
+        changes[i].helps = helps(e, changes[i].outcome);
     }
-    for (int glad = 4; glad > now; glad--)
+    for (size_t g = 0; g < sizeof gladdest / sizeof *gladdest; g++)
         for (size_t i = 0; i < count; i++) {
             bool same_fact_before = false;
             for (size_t k = 0; k < count; k++)
                 if (k != i && changes[k].helps && changes[k].to.fact == changes[i].to.fact &&
-                    (gladness(changes[k].outcome) > gladness(changes[i].outcome) ||
+                    (is_better_way(changes[k].outcome, changes[i].outcome) ||
                      (changes[k].outcome == changes[i].outcome && k < i)))
                     same_fact_before = true;
-            if (changes[i].helps && gladness(changes[i].outcome) == glad && !same_fact_before)
+            if (changes[i].helps && changes[i].outcome == gladdest[g] && !same_fact_before)
                 add_way(e, &changes[i], 1, changes[i].outcome);
         }
 }
@@ -417,9 +430,20 @@ static void pair_ways(explaining *e, const change *changes, size_t count)
                 continue;
             if (e->answer->way_count == MOST_WAYS || !trials--)
                 return;
-            if (outcome_if(e, told, 2, &outcome) && gladness(outcome) > gladness(e->v.outcome))
+            if (outcome_if(e, told, 2, &outcome) && helps(e, outcome))
                 add_way(e, pair, 2, outcome);
         }
+}
+
+/* Where there is a real way, nobody is sent to where the policy merely does not look. */
+static void leave_out_silence(heed_answer *a)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < a->way_count; i++)
+        if (a->ways[i].outcome != HEED_NOT_ADDRESSED)
+            a->ways[kept++] = a->ways[i];
+    if (kept)
+        a->way_count = kept;
 }
 
 void explain_ways(explaining *e)
@@ -432,4 +456,5 @@ void explain_ways(explaining *e)
     size_t count = possible_changes(e, changes);
     single_ways(e, changes, count);
     pair_ways(e, changes, count);
+    leave_out_silence(e->answer);
 }
