@@ -320,6 +320,15 @@ static void place_traits(sentence *s, clause *c, const mention *m, slot where, b
     }
 }
 
+static bool frame_says(const sentence *s, const clause *c, const char *mark)
+{
+    sym name = lexicon_find_word(s->l, mark);
+    for (size_t i = 0; c->chosen && name && i < c->chosen->gives.len; i++)
+        if (c->chosen->gives.at[i].name == name)
+            return true;
+    return false;
+}
+
 /* "a child whose parents ...": the parents only tell of a tie. */
 static bool whose_before(const sentence *s, size_t i)
 {
@@ -358,6 +367,8 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             continue;
         mention *m = &s->people[n];
         bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content;
+        if (subject && event && frame_says(s, c, "@teller"))
+            continue;           /* who showed it has no part in what happened */
         bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
         slot where = c->content  ? SLOT_TOPIC
                      : described ? SLOT_PARTY
