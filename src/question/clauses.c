@@ -284,6 +284,73 @@ static bool hung_on(const sentence *s, const clause *c, size_t i)
     return span_is(s, i + 1, "asker") && (i == 0 || !span_is(s, i - 1, "if"));
 }
 
+/* The verb that goes on after "who ...": in its plain form and without a subject of its own, or "be told". */
+static bool takes_up(const sentence *s, size_t i)
+{
+    static const char *const joins[] = { "to", "she", "asker", "and", "rel", "do", "not" };
+    if (span_is(s, i - 1, "be"))
+        return heed_text_is(s->words.at[s->spans[i - 1].first].word, "be");
+    for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
+        if (span_is(s, i - 1, joins[k]))
+            return false;
+    return s->spans[i].what->forms & FORM_BASE && !span_kind_is(s, i - 1, ENTRY_MOOD) && !span_kind_is(s, i - 1, ENTRY_VERB) &&
+           s->spans[i - 1].kind != SPAN_MARK;
+}
+
+/* "Must a teacher who breaks ...": a question that goes on later in the sentence. */
+static bool breaks_off(const sentence *s, const clause *c, size_t i)
+{
+    size_t rel = i;
+    while (rel > c->first && !span_is(s, rel, "rel"))
+        rel--;
+    if (rel == c->first || s->spans[rel - 1].mention < 0 || !(span_kind_is(s, c->first, ENTRY_MOOD) || opens_question(s, c)))
+        return false;
+    for (size_t k = i + 1; k < s->span_count && !ends_sentence(s, k); k++)
+        if (span_kind_is(s, k, ENTRY_VERB) && takes_up(s, k))
+            return true;
+    return false;
+}
+
+static void start_verb(sentence *s, clause *c, size_t i)
+{
+    c->verb = i;
+    c->end = i + 1;
+    c->passive = passive_at(s, i);
+    for (size_t k = c->first; k < i; k++)
+        c->negated |= span_is(s, k, "not");
+}
+
+static void add_break(sentence *s, size_t i, size_t number)
+{
+    size_t rel = i;
+    while (!span_is(s, rel, "rel"))
+        rel--;
+    s->clauses[s->clause_count - 1].end = rel;
+    clause *c = new_clause(s, rel, number);
+    c->subject = nearest_person(s, rel);
+    c->breaks = true;
+    start_verb(s, c, i);
+}
+
+static void resume(sentence *s, size_t i, size_t number)
+{
+    size_t start = i;
+    while (span_is(s, start - 1, "be") || span_kind_is(s, start - 1, ENTRY_MOOD) || span_is(s, start - 1, "not"))
+        start--;
+    s->clauses[s->clause_count - 1].end = start;
+    clause *c = new_clause(s, start, number);
+    c->resumes = true;
+    start_verb(s, c, i);
+}
+
+static void take_question(clause *c, clause *head)
+{
+    c->subject = head->subject;
+    c->mood = c->asks ? c->mood : head->mood;
+    c->asks |= head->asks;
+    head->asks = false;
+}
+
 void clauses_find(sentence *s)
 {
     size_t number = 0;
@@ -295,6 +362,10 @@ void clauses_find(sentence *s)
             c->end = i;
             number++;
             new_clause(s, i + 1, number);
+        } else if (span_kind_is(s, i, ENTRY_VERB) && c->verb == SIZE_MAX && breaks_off(s, c, i)) {
+            add_break(s, i, number);
+        } else if (span_kind_is(s, i, ENTRY_VERB) && c->breaks && takes_up(s, i)) {
+            resume(s, i, number);
         } else if (span_kind_is(s, i, ENTRY_VERB)) {
             add_verb(s, i, number);
             s->clauses[s->clause_count - 1].end = i + 1;
@@ -314,6 +385,8 @@ void clauses_find(sentence *s)
         if (c->passive)
             find_doer(s, c);
         find_mood(s, c, question_mark(s, c));
+        if (c->resumes)
+            take_question(c, c - 2);
         for (size_t i = c->first; i < c->end; i++)
             if (s->spans[i].mention >= 0)
                 s->people[s->spans[i].mention].clause = k;

@@ -105,6 +105,8 @@ static void note_span(sentence *s, clause *c, size_t i)
         bool content = e->kind == ENTRY_THING || e->kind == ENTRY_FACT;
         if (e->kind == ENTRY_TRAIT || e->kind == ENTRY_PERSON || e->kind == ENTRY_SKIP)
             continue;
+        if (p->mention >= 0 && p->mention == c->subject)
+            continue; /* "the school" that acts is no topic */
         if (e != p->what && !(verb ? e->kind == ENTRY_VERB || e->kind == ENTRY_FACT : content))
             continue;
         if (e->kind == ENTRY_VERB || e->kind == ENTRY_THING)
@@ -240,12 +242,29 @@ static bool does_more(const sentence *s, const clause *c, const mention *m)
     return false;
 }
 
+/* "a threat to a teacher", "abuse towards the head": the noun is aimed at somebody. */
+static bool behind_noun(const sentence *s, const mention *m)
+{
+    size_t i = m->span;
+    while (i > 0 && !span_is(s, i, "to"))
+        i--;
+    return i > 0 && (span_kind_is(s, i - 1, ENTRY_FACT) ||
+                     (span_kind_is(s, i - 1, ENTRY_THING) && heed_text_is(lexicon_text(s->l, s->spans[i - 1].what->name), "a-abuse")));
+}
+
+/* The police and a platform are told of things and do none of them. */
+static bool only_told(const sentence *s, const mention *m)
+{
+    const person_kind *p = m->kind_count ? lexicon_person(s->l, m->kinds[0]) : NULL;
+    return p && p->as[SLOT_TOLD].len && !p->as[SLOT_EVENT].len;
+}
+
 /* The place of a person in the clause; SLOT_KINDS for none. */
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
     style how = c->chosen ? c->chosen->how : STYLE_NONE;
     bool dealing = how == STYLE_DEED || how == STYLE_REPORT || how == STYLE_TELL,
-         about = after_is(s, m, "about") || after_is(s, m, "of");
+         about = after_is(s, m, "about") || after_is(s, m, "of"), target = after_is(s, m, "to") && behind_noun(s, m);
     /* "a post by a parent" is hers; "be told by the head" is his deed. */
     if (dealing && after_is(s, m, "by") && !(c->passive && m->span > c->verb && m->span <= c->verb + 4))
         return SLOT_EVENT;
@@ -271,12 +290,14 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
             return about ? SLOT_TOPIC : SLOT_EVENT;
         return about || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
     case STYLE_REPORT:
-        return about                                 ? SLOT_TOPIC
-               : after_is(s, m, "to")                ? SLOT_TOLD
-               : m->after && !after_is(s, m, "from") ? SLOT_KINDS
-                                                     : SLOT_EVENT;
+        return about || target                              ? SLOT_TOPIC
+               : after_is(s, m, "to") || only_told(s, m)    ? SLOT_TOLD
+               : m->after && !after_is(s, m, "from")        ? SLOT_KINDS
+                                                            : SLOT_EVENT;
     case STYLE_DEED:
-        return about ? SLOT_TOPIC : m->owner || !m->after || after_is(s, m, "from") ? SLOT_EVENT : SLOT_KINDS;
+        return about || target                                                                 ? SLOT_TOPIC
+               : m->owner || !m->after || after_is(s, m, "from") || after_is(s, m, "to") ? SLOT_EVENT
+                                                                                         : SLOT_KINDS;
     case STYLE_SEE:
         return about ? SLOT_TOPIC : SLOT_EVENT;
     default:
@@ -359,6 +380,19 @@ static bool shares_doer(const sentence *s, const mention *m)
     return doer >= 0 && &s->people[doer] != m && s->people[doer].kinds[0] == m->kinds[0];
 }
 
+/* "Must a teacher who broke the rules be disciplined?" She stands before the part that asks. */
+static void place_resumed(sentence *s, const clause *c)
+{
+    if (!c->resumes || !c->passive || !deals(s, c) || c->subject < 0)
+        return;
+    const mention *m = &s->people[c->subject];
+    for (size_t k = 0; k < m->kind_count; k++) {
+        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+        if (p)
+            place_refs(s, p->as[SLOT_EVENT], m->span, true, m->negated);
+    }
+}
+
 void frames_place(sentence *s, clause *c, bool event, bool party)
 {
     for (size_t i = c->first; i < c->end; i++) {
@@ -395,4 +429,5 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         }
         place_traits(s, c, m, through ? SLOT_KINDS : where, here);
     }
+    place_resumed(s, c);
 }

@@ -48,6 +48,7 @@ typedef struct {
     size_t sentence;
     int subject;                              /* mention, ASKER, SHE or NOBODY */
     bool negated, passive, inner, asks, wish; /* inner: seen, said or shown by the clause before */
+    bool breaks, resumes;                     /* "who broke the rules", and the question it breaks off, taken up again */
     bool adjoined;                            /* says more of a word before it: "a post that threatens a cook" */
     bool same_doer;                           /* as the asked clause */
     bool content;                             /* what the clause before says: "writes that the head steals" */

@@ -106,6 +106,17 @@ static bool after_adjective(const sentence *s)
            (span_is(s, k, "det") || span_is(s, k, "my") || span_is(s, k, "her") || span_is(s, k, "'s"));
 }
 
+/* "calls a teacher names": the last word behind the one it is done to. */
+static bool called_names(const sentence *s, const entry *verb, size_t next)
+{
+    size_t k = s->span_count;
+    if ((next < s->words.len && !s->words.at[next].mark) || verb->forms != FORM_S || !span_kind_is(s, k - 1, ENTRY_PERSON))
+        return false;
+    for (k--; k > 0 && (span_is(s, k - 1, "det") || span_is(s, k - 1, "my") || span_is(s, k - 1, "her") || span_kind_is(s, k - 1, ENTRY_SKIP)); k--) {
+    }
+    return k > 0 && span_kind_is(s, k - 1, ENTRY_VERB);
+}
+
 /* A word that may be a deed or a thing. The word before decides; at the start of a sentence the word after does. */
 static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
 {
@@ -125,6 +136,8 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
         return true;
     if (after_adjective(s))
+        return false;
+    if (called_names(s, verb, next))
         return false;
     if (span_kind_is(s, n - 1, ENTRY_TRAIT) && n > 1 && span_kind_is(s, n - 2, ENTRY_PERSON))
         return true;                 /* "a boy in year 6 threatened me" */
