@@ -8,6 +8,11 @@ web_out web_out_new(heed_arena *mem)
     return (web_out){ .mem = mem };
 }
 
+web_out web_out_sized(heed_arena *mem, size_t expected)
+{
+    return (web_out){ .mem = mem, .at = heed_arena_alloc(mem, expected), .cap = expected };
+}
+
 heed_text web_out_text_of(const web_out *o)
 {
     return (heed_text){ o->at ? o->at : "", o->len };
@@ -18,7 +23,7 @@ void web_out_raw(web_out *o, const char *at, size_t len)
     if (!len)
         return;
     if (o->cap - o->len < len) {
-        size_t cap = o->cap ? o->cap * 2 : 8192;
+        size_t cap = o->cap ? o->cap * 2 : 128;
         while (cap - o->len < len)
             cap *= 2;
         char *wider = heed_arena_alloc(o->mem, cap);

@@ -14,7 +14,8 @@ typedef struct {
     heed_text text;
 } web_html;
 
-web_out web_out_new(heed_arena *mem);
+web_out web_out_new(heed_arena *mem);                     /* for a few words; it grows */
+web_out web_out_sized(heed_arena *mem, size_t expected);  /* for a page, in one piece from the start */
 heed_text web_out_text_of(const web_out *o);              /* what was written so far; valid until the next write */
 void web_out_raw(web_out *o, const char *at, size_t len); /* literals of templates */
 void web_out_escaped(web_out *o, heed_text text);         /* element text and quoted attributes */

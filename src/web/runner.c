@@ -140,7 +140,7 @@ static void dress(const web_view *v, heed_text body, web_response *r)
     page.home_now = strcmp(route, "home_page") == 0;
     page.ask_now = strncmp(route, "ask_", 4) == 0;
     page.policies_now = strncmp(route, "policy_", 7) == 0;
-    web_out o = web_out_new(v->mem);
+    web_out o = web_out_sized(v->mem, body.len + 4096);
     layout_html(&o, &page);
     r->type = heed_lit("text/html; charset=utf-8");
     r->body = web_out_text_of(&o);
@@ -204,8 +204,9 @@ static void answer_file(const web_file *file, web_response *r)
 
 static void answer_page(web_view *v, const web_handler *h, const void *page, web_response *r)
 {
+    enum { USUAL_PAGE = 24 * 1024 };
     r->cache = v->unstored ? heed_lit("no-store") : heed_lit("no-cache");
-    web_out o = web_out_new(v->mem);
+    web_out o = web_out_sized(v->mem, USUAL_PAGE);
     if (v->request->wants_json) {
         if (!v->json.len)
             h->json(&o, page);
