@@ -377,7 +377,7 @@ static bool folk_of_another(const sentence *s, const clause *c, size_t i)
 static bool shares_doer(const sentence *s, const mention *m)
 {
     int doer = s->main != SIZE_MAX ? s->clauses[s->main].subject : NOBODY;
-    return doer >= 0 && &s->people[doer] != m && s->people[doer].kinds[0] == m->kinds[0];
+    return doer >= 0 && (&s->people[doer] == m || s->people[doer].kinds[0] == m->kinds[0]);
 }
 
 /* "Must a teacher who broke the rules be disciplined?" She stands before the part that asks. */

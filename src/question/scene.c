@@ -76,13 +76,27 @@ static bool of_staff(const sentence *s, int m)
     return false;
 }
 
+/* Does the asked deed answer somebody: accepting, turning down? Then the asker is not the one who sent. */
+static bool answers(const sentence *s, const clause *c)
+{
+    ref act = c->chosen ? find_field(&c->chosen->gives, s, "act=") : (ref){ 0 };
+    heed_text name = act.name ? lexicon_text(s->l, act.name) : (heed_text){ "", 0 };
+    int number = name.len > 4 ? heed_act_find(s->v, (heed_text){ name.at + 4, name.len - 4 }) : -1;
+    size_t count;
+    const vocabulary_answers *list = vocabulary_answerings(s->v, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].act == number)
+            return true;
+    return false;
+}
+
 /* "A pupil threatens a teacher. Must she tell the head?" Duties that answer what happened are those of our own people. */
 static int own_side(const sentence *s, int first)
 {
     if (first < 0 || of_staff(s, first))
         return first;
     for (size_t k = s->clause_count; k-- > 0;)
-        if (s->clauses[k].subject == SHE && s->clauses[k].asks && deals(s, &s->clauses[k]))
+        if (s->clauses[k].subject == SHE && s->clauses[k].asks && (deals(s, &s->clauses[k]) || answers(s, &s->clauses[k])))
             for (size_t m = 0; m < s->people_count && s->people[m].clause < k; m++)
                 if (of_staff(s, (int)m) && !s->people[m].absorbed)
                     return (int)m;
@@ -109,6 +123,9 @@ static int who_is(const sentence *s, int subject)
     for (size_t k = 0; k < s->clause_count; k++)
         if (s->clauses[k].subject != NOBODY && s->clauses[k].subject != SHE)
             return own_side(s, s->clauses[k].subject);
+    for (size_t m = 0; m < s->people_count; m++)
+        if (s->people[m].owner && !s->people[m].absorbed)
+            return (int)m; /* "a teacher's profile says she ..." */
     return ASKER;
 }
 
@@ -423,6 +440,8 @@ void scene_set(sentence *s)
         main = SIZE_MAX;
     s->main = main;
     clause *m = main == SIZE_MAX ? NULL : &s->clauses[main];
+    if (m && m->subject == SHE && answers(s, m))
+        m->subject = who_is(s, SHE);
     bool told_event = false; /* what is said belongs where the saying belongs */
     /* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
     for (size_t k = 0; k < s->clause_count; k++) {

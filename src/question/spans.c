@@ -117,6 +117,20 @@ static bool called_names(const sentence *s, const entry *verb, size_t next)
     return k > 0 && span_kind_is(s, k - 1, ENTRY_VERB);
 }
 
+/* "calls her colleague names": right behind a person, with a verb before it and no joint between, it is a thing. */
+static bool second_verb(const sentence *s)
+{
+    if (!span_kind_is(s, s->span_count - 1, ENTRY_PERSON))
+        return false;
+    for (size_t k = s->span_count; k-- > 0 && s->spans[k].kind != SPAN_MARK;) {
+        if (span_is(s, k, "rel") || span_is(s, k, "and") || span_is(s, k, "but") || span_is(s, k, "if") || span_is(s, k, "'s"))
+            return false;
+        if (span_kind_is(s, k, ENTRY_VERB))
+            return k > 0 && s->spans[k - 1].kind != SPAN_MARK;      /* "Using her phone a TA films" has yet to find its verb */
+    }
+    return false;
+}
+
 /* A word that may be a deed or a thing. The word before decides; at the start of a sentence the word after does. */
 static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
 {
@@ -135,7 +149,7 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
         return true;
     if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
         return true;
-    if (after_adjective(s))
+    if (after_adjective(s) || (verb->forms == FORM_S && !object_next && second_verb(s)))
         return false;
     if (called_names(s, verb, next))
         return false;
