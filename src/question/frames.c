@@ -242,14 +242,23 @@ static bool does_more(const sentence *s, const clause *c, const mention *m)
     return false;
 }
 
-/* "a threat to a teacher", "abuse towards the head": the noun is aimed at somebody. */
+/* "a threat to a teacher", "abuse against the head": the noun is aimed at somebody. */
 static bool behind_noun(const sentence *s, const mention *m)
 {
     size_t i = m->span;
-    while (i > 0 && !span_is(s, i, "to"))
+    while (i > 0 && !(span_kind_is(s, i, ENTRY_GRAM) && s->spans[i].what->name == m->after))
         i--;
     return i > 0 && (span_kind_is(s, i - 1, ENTRY_FACT) ||
                      (span_kind_is(s, i - 1, ENTRY_THING) && heed_text_is(lexicon_text(s->l, s->spans[i - 1].what->name), "a-abuse")));
+}
+
+/* "use lawyers against a parent": what is done, and not what is spoken of. */
+static bool against(const sentence *s, const mention *m)
+{
+    for (size_t i = m->span; i-- > 0 && m->span - i < 4;)
+        if (heed_text_is(s->words.at[s->spans[i].first].word, "against"))
+            return !behind_noun(s, m);
+    return false;
 }
 
 /* The police and a platform are told of things and do none of them. */
@@ -270,6 +279,8 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
         return SLOT_EVENT;
     if (after_is(s, m, "by") && how == STYLE_CONTACT)
         return SLOT_PARTY;
+    if (dealing && deals(s, c) && (m->owner || (how == STYLE_DEED && against(s, m))))
+        return SLOT_EVENT;
     if (dealing && m->after && does_more(s, c, m) && deals(s, c) && !after_is(s, m, "to"))
         return SLOT_EVENT;
     if (after_is(s, m, "by"))
