@@ -250,7 +250,7 @@ static void find_lone_asker(sentence *s)
     mention *m = last_mention(s, i);
     bool asks = false;
     for (size_t k = i; k < s->span_count; k++)
-        asks |= span_is(s, k, "asker");
+        asks |= span_is(s, k, "asker") || (k == i + 1 && heed_text_is(s->words.at[s->spans[k].first].word, "here"));
     if (!m || !asks || has_between(s, 0, i, "my") || !can_act(s, m->kinds[0]))
         return;
     do
