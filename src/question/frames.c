@@ -175,6 +175,15 @@ static size_t weight(const frame *f)
     return n;
 }
 
+/* "writes that", "says on Facebook that": words follow, whatever they are about. */
+static bool says_that(const sentence *s, const clause *c)
+{
+    for (size_t i = c->verb + 1; c->verb != SIZE_MAX && i < s->span_count && i <= c->end; i++)
+        if (span_is(s, i, "rel") && heed_text_is(s->words.at[s->spans[i].first].word, "that"))
+            return i == c->verb + 1 || (i > 2 && span_kind_is(s, i - 1, ENTRY_THING) && span_is(s, i - 2, "on"));
+    return false;
+}
+
 void frames_choose(sentence *s, clause *c)
 {
     if (!c->fact_count) {
@@ -186,6 +195,8 @@ void frames_choose(sentence *s, clause *c)
             note_mark(s, c, "@asked", c->first);
         if (c->negated)
             note_mark(s, c, "@not", c->verb);
+        if (says_that(s, c))
+            note_mark(s, c, "@that", c->verb);
         for (size_t i = c->first; i < c->end; i++)
             note_span(s, c, i);
         note_people(s, c);

@@ -102,7 +102,7 @@ static bool after_adjective(const sentence *s)
     while (k-- > 0 && (span_kind_is(s, k, ENTRY_FACT) || span_kind_is(s, k, ENTRY_SKIP) || span_kind_is(s, k, ENTRY_TRAIT) ||
                        s->spans[k].kind == SPAN_UNREAD)) {
     }
-    return k < s->span_count && k + 1 < s->span_count && 
+    return k < s->span_count && k + 1 < s->span_count &&
            (span_is(s, k, "det") || span_is(s, k, "my") || span_is(s, k, "her") || span_is(s, k, "'s"));
 }
 
