@@ -74,6 +74,15 @@ static bool verb_named(const sentence *s, size_t i, const char *name)
     return span_kind_is(s, i, ENTRY_VERB) && heed_text_is(lexicon_text(s->l, s->spans[i].what->name), name);
 }
 
+/* "tell the head when a kid tries to add me": somebody else does the second deed. */
+static bool new_doer(const sentence *s, const clause *c, size_t i)
+{
+    for (size_t k = c->verb + 1; k < i; k++)
+        if (span_is(s, k, "if") || span_is(s, k, "rel"))
+            return subject_in(s, k, i) != NOBODY;
+    return false;
+}
+
 /* A second verb of the same deed: "wants to befriend", "keeps posting", "has all browsing logged". */
 static bool same_deed(const sentence *s, const clause *c, size_t i)
 {
@@ -83,7 +92,7 @@ static bool same_deed(const sentence *s, const clause *c, size_t i)
     size_t before = i;
     while (before > 0 && (span_kind_is(s, before - 1, ENTRY_SKIP) || span_kind_is(s, before - 1, ENTRY_MOOD)))
         before--;
-    if (before == 0)
+    if (before == 0 || new_doer(s, c, i))
         return false;
     return span_is(s, before - 1, "to") || span_kind_is(s, before - 1, ENTRY_VERB);
 }
@@ -104,7 +113,8 @@ static bool passive_at(const sentence *s, size_t verb)
     for (size_t i = verb; i-- > 0;) {
         if (span_is(s, i, "be") || span_is(s, i, "get"))
             return true;
-        if (!light(s, i) || span_is(s, i, "have"))
+        bool asked = span_kind_is(s, i, ENTRY_PERSON) && i + 1 == verb;      /* "are supply teachers covered" */
+        if ((!light(s, i) && !asked) || span_is(s, i, "have"))
             return false;
     }
     return false;

@@ -93,7 +93,7 @@ static void note_school(sentence *s, clause *c, size_t i)
 static void note_span(sentence *s, clause *c, size_t i)
 {
     const span *p = &s->spans[i];
-    if (p->kind == SPAN_SCHOOL)
+    if (p->kind == SPAN_SCHOOL && p->mention < 0)
         note_school(s, c, i);
     if (span_is(s, i, "asker") && c->verb != SIZE_MAX && i > c->verb)
         note_mark(s, c, "@to-asker", i);

@@ -259,12 +259,22 @@ static void find_lone_asker(sentence *s)
     m->is_asker = i < s->span_count && s->spans[i].kind == SPAN_MARK;
 }
 
+/* "May Bledington act on it?": the school is asked about, and not only where it is. */
+static void add_school(sentence *s, size_t i)
+{
+    sym school = lexicon_find_word(s->l, "school");
+    if (school && i && (span_kind_is(s, i - 1, ENTRY_MOOD) || span_is(s, i - 1, "do")) && !span_is(s, i + 1, "'s"))
+        new_mention(s, i, school);
+}
+
 void people_find(sentence *s)
 {
     spread_negation(s);
     for (size_t i = 0; i < s->span_count; i++)
         if (span_kind_is(s, i, ENTRY_PERSON))
             add_person(s, i);
+        else if (s->spans[i].kind == SPAN_SCHOOL)
+            add_school(s, i);
     find_lone_asker(s);
     for (size_t i = 0; i < s->span_count; i++) {
         if (s->spans[i].kind == SPAN_NUMBER)

@@ -470,7 +470,7 @@ void scene_set(sentence *s)
         add_told(s);
         add_frame_facts(s, m, true, false);
         bool received = gives(s, m, "@sender") && m->subject >= 0;
-        place_actor(s, received ? ASKER : m->passive && !frames_receive(s, m) ? NOBODY : m->subject);
+        place_actor(s, received ? ASKER : m->passive && !frames_receive(s, m) && !gives(s, m, "@patient") ? NOBODY : m->subject);
         frames_place(s, m, false, received);
         add_clause_facts(s, m, false);
         if (deals(s, m))
