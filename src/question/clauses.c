@@ -56,7 +56,7 @@ static int subject_in(const sentence *s, size_t first, size_t end)
     for (size_t i = first; i < end && pronoun == NOBODY; i++) {
         int m = s->spans[i].mention;
         if (m >= 0 && s->people[m].owner && !s->people[m].absorbed)
-            return m;               /* "a teacher's profile shows ..." */
+            return m; /* "a teacher's profile shows ..." */
     }
     return pronoun;
 }
@@ -113,7 +113,7 @@ static bool passive_at(const sentence *s, size_t verb)
     for (size_t i = verb; i-- > 0;) {
         if (span_is(s, i, "be") || span_is(s, i, "get"))
             return true;
-        bool asked = span_kind_is(s, i, ENTRY_PERSON) && i + 1 == verb;      /* "are supply teachers covered" */
+        bool asked = span_kind_is(s, i, ENTRY_PERSON) && i + 1 == verb; /* "are supply teachers covered" */
         if ((!light(s, i) && !asked) || span_is(s, i, "have"))
             return false;
     }
@@ -153,20 +153,22 @@ static void add_verb(sentence *s, size_t i, size_t number)
         c->end = start;
         c = new_clause(s, start, number);
         set_subject(s, c, joint, i, &s->clauses[before]);
-        c->inner = !linked && c->subject != s->clauses[before].subject && c->subject != NOBODY && s->clauses[before].subject != NOBODY;
+        c->inner =
+            !linked && c->subject != s->clauses[before].subject && c->subject != NOBODY && s->clauses[before].subject != NOBODY;
     } else if (c->verb == SIZE_MAX) {
         set_subject(s, c, SIZE_MAX, i, NULL);
     } else {
         return;
     }
     if (c->subject == NOBODY && s->spans[i].what->forms == FORM_ING && !s->clauses[0].asks)
-        c->inner = c->first == 0;       /* "Using her own phone, a TA ...": only how, not what */
+        c->inner = c->first == 0; /* "Using her own phone, a TA ...": only how, not what */
     c->verb = i;
     c->passive = passive_at(s, i);
     for (size_t k = c->first; k < i; k++)
         c->negated |= span_is(s, k, "not");
     c->negated &= s->spans[i].negated;
-    bool joined = is_mark(s, c->first, ",()") || span_is(s, c->first, "and") || span_is(s, c->first, "but") || span_is(s, c->first, "if");
+    bool joined =
+        is_mark(s, c->first, ",()") || span_is(s, c->first, "and") || span_is(s, c->first, "but") || span_is(s, c->first, "if");
     bool follows = c > s->clauses && c[-1].sentence == c->sentence;
     c->adjoined = follows && !joined && subject_in(s, c->first, i) == NOBODY;
 }
@@ -269,7 +271,8 @@ static void find_doer(sentence *s, clause *c)
         return;
     for (size_t i = c->verb + 1; i < c->end; i++) {
         int m = s->spans[i].mention;
-        if (m < 0 || !s->people[m].after || !heed_text_is(lexicon_text(s->l, s->people[m].after), "by") || s->people[m].absorbed)
+        if (m < 0 || !s->people[m].after || !heed_text_is(lexicon_text(s->l, s->people[m].after), "by") ||
+            s->people[m].absorbed)
             continue;
         c->subject = m;
         c->passive = false;

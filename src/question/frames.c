@@ -76,7 +76,8 @@ static void note_school(sentence *s, clause *c, size_t i)
     if (!placed)
         note_mark(s, c, "a-school-name", i);
     /* "teacher at St Thomas", written on a profile, names the employer. */
-    refs before = i > 1 && span_is(s, i - 1, "at") && span_kind_is(s, i - 2, ENTRY_FACT) ? s->spans[i - 2].what->tokens : (refs){ 0 };
+    refs before =
+        i > 1 && span_is(s, i - 1, "at") && span_kind_is(s, i - 2, ENTRY_FACT) ? s->spans[i - 2].what->tokens : (refs){ 0 };
     for (size_t k = 0; k < before.len; k++)
         if (heed_text_is(lexicon_text(s->l, before.at[k].name), "profile-occupation"))
             note_mark(s, c, "profile-employer", i);
@@ -148,6 +149,25 @@ static void note_people(sentence *s, clause *c)
                  s->people[m].span, false);
 }
 
+/* "They want a selfie with me, can I post it?": what "it" is stands in the clause before. */
+static void note_meant(sentence *s, clause *c)
+{
+    static const char *const deeds[] = { "to-post", "to-remove", "to-repost", "to-send" };
+    bool points = false, deed = false, thing = false;
+    for (size_t i = c->first; i < c->end; i++) {
+        points |= span_is(s, i, "it");
+        thing |= span_kind_is(s, i, ENTRY_THING);
+    }
+    for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
+        deed |= facts_hold(c->facts, c->fact_count, (ref){ .name = lexicon_find_word(s->l, deeds[k]) });
+    if (!points || thing || !deed || c == s->clauses)
+        return;
+    const clause *before = c - 1;
+    for (size_t i = before->first; i < before->end; i++)
+        if (span_kind_is(s, i, ENTRY_THING))
+            note_span(s, c, i);
+}
+
 static bool meets(const sentence *s, const clause *c, const frame *f)
 {
     bool own = false; /* what was said elsewhere helps to choose a frame, and never makes one alone */
@@ -200,6 +220,7 @@ void frames_choose(sentence *s, clause *c)
         for (size_t i = c->first; i < c->end; i++)
             note_span(s, c, i);
         note_people(s, c);
+        note_meant(s, c);
     }
     c->chosen = NULL;
     for (size_t i = 0; i < s->l->frame_count; i++) {
@@ -237,6 +258,8 @@ bool frames_receive(const sentence *s, const clause *c)
 /* Is the act of this clause one that answers what happened before? */
 bool deals(const sentence *s, const clause *c)
 {
+    if (c->content)
+        return false;
     for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++)
         for (size_t k = 0; k < s->l->deals.len; k++)
             if (c->chosen->gives.at[i].name == s->l->deals.at[k].name && !c->chosen->gives.at[i].event)
@@ -259,8 +282,9 @@ static bool behind_noun(const sentence *s, const mention *m)
     size_t i = m->span;
     while (i > 0 && !(span_kind_is(s, i, ENTRY_GRAM) && s->spans[i].what->name == m->after))
         i--;
-    return i > 0 && (span_kind_is(s, i - 1, ENTRY_FACT) ||
-                     (span_kind_is(s, i - 1, ENTRY_THING) && heed_text_is(lexicon_text(s->l, s->spans[i - 1].what->name), "a-abuse")));
+    return i > 0 &&
+           (span_kind_is(s, i - 1, ENTRY_FACT) ||
+            (span_kind_is(s, i - 1, ENTRY_THING) && heed_text_is(lexicon_text(s->l, s->spans[i - 1].what->name), "a-abuse")));
 }
 
 /* "use lawyers against a parent": what is done, and not what is spoken of. */
@@ -312,12 +336,12 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
             return about ? SLOT_TOPIC : SLOT_EVENT;
         return about || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
     case STYLE_REPORT:
-        return about || target                              ? SLOT_TOPIC
-               : after_is(s, m, "to") || only_told(s, m)    ? SLOT_TOLD
-               : m->after && !after_is(s, m, "from")        ? SLOT_KINDS
-                                                            : SLOT_EVENT;
+        return about || target                           ? SLOT_TOPIC
+               : after_is(s, m, "to") || only_told(s, m) ? SLOT_TOLD
+               : m->after && !after_is(s, m, "from")     ? SLOT_KINDS
+                                                         : SLOT_EVENT;
     case STYLE_DEED:
-        return about || target                                                                 ? SLOT_TOPIC
+        return about || target                                                           ? SLOT_TOPIC
                : m->owner || !m->after || after_is(s, m, "from") || after_is(s, m, "to") ? SLOT_EVENT
                                                                                          : SLOT_KINDS;
     case STYLE_SEE:
@@ -354,7 +378,8 @@ static void place_traits(sentence *s, clause *c, const mention *m, slot where, b
             }
         }
         for (size_t i = 0; i < m->traits[t].tokens.len; i++) {
-            static const char *const places[] = { "@actor-%.*s", "@party-%.*s", "@topic-%.*s", "@shown-%.*s", "@told-%.*s", "@event-%.*s" };
+            static const char *const places[] = { "@actor-%.*s", "@party-%.*s", "@topic-%.*s",
+                                                  "@shown-%.*s", "@told-%.*s",  "@event-%.*s" };
             heed_text name = lexicon_text(s->l, m->traits[t].tokens.at[i].name);
             heed_text marked = heed_text_printf(s->mem, where < SLOT_KINDS ? places[where] : "@through-%.*s", heed_fmt(name));
             if (lexicon_find(s->l, marked))
@@ -368,6 +393,21 @@ static bool frame_says(const sentence *s, const clause *c, const char *mark)
     sym name = lexicon_find_word(s->l, mark);
     for (size_t i = 0; c->chosen && name && i < c->chosen->gives.len; i++)
         if (c->chosen->gives.at[i].name == name)
+            return true;
+    return false;
+}
+
+/* "My daughter is in Year 1. Can I join the group?": says that the asker is a parent, not whom the asked deed concerns. */
+static bool own_child_aside(const sentence *s, const clause *c, const mention *m)
+{
+    if (s->main == SIZE_MAX || c == &s->clauses[s->main] || c->chosen || m->kinds[0] != lexicon_find_word(s->l, "own-child") ||
+        !lexicon_find_word(s->l, "@own-childs"))
+        return false;
+    const clause *asked = &s->clauses[s->main];
+    sym group = lexicon_find_word(s->l, "a-group");
+    for (size_t i = asked->first; i < asked->end; i++)
+        if ((s->spans[i].mention >= 0 && s->spans[i].mention != asked->subject) ||
+            (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == group))
             return true;
     return false;
 }
@@ -423,8 +463,12 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             continue;
         mention *m = &s->people[n];
         bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content;
+        if (own_child_aside(s, c, m)) {
+            fact_add(s, (ref){ .name = lexicon_find_word(s->l, "@own-childs") }, i);
+            continue;
+        }
         if (subject && event && frame_says(s, c, "@teller"))
-            continue;           /* who showed it has no part in what happened */
+            continue; /* who showed it has no part in what happened */
         bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
         slot where = c->content  ? SLOT_TOPIC
                      : described ? SLOT_PARTY

@@ -89,7 +89,7 @@ static mention *continued(sentence *s, size_t i, sym kind)
         return head;
     }
     if (last_mention(s, before) && before + 1 == i) {
-        sym made = lexicon_compose(s->l, last_mention(s, before)->kinds[0], kind);   /* "the school caretaker" */
+        sym made = lexicon_compose(s->l, last_mention(s, before)->kinds[0], kind); /* "the school caretaker" */
         if (made) {
             last_mention(s, before)->kinds[0] = made;
             return last_mention(s, before);
@@ -130,11 +130,14 @@ static bool can_act(const sentence *s, sym kind)
 static bool second_role(sentence *s, size_t i, size_t before)
 {
     const mention *first = span_is(s, before, "and") && before > 0 ? last_mention(s, before - 1) : NULL;
-    bool acts = span_kind_is(s, i + 1, ENTRY_VERB) || span_is(s, i + 1, "have") || span_is(s, i + 1, "be") || span_is(s, i + 1, "rel");
+    bool acts =
+        span_kind_is(s, i + 1, ENTRY_VERB) || span_is(s, i + 1, "have") || span_is(s, i + 1, "be") || span_is(s, i + 1, "rel");
     bool article = false;
     for (size_t k = before + 1; k < i; k++)
-        article |= heed_text_is(s->words.at[s->spans[k].first].word, "a") || heed_text_is(s->words.at[s->spans[k].first].word, "an");
-    return first && first->is_asker && article && !acts && !has_between(s, before + 1, i, "my") && can_act(s, s->spans[i].what->name);
+        article |=
+            heed_text_is(s->words.at[s->spans[k].first].word, "a") || heed_text_is(s->words.at[s->spans[k].first].word, "an");
+    return first && first->is_asker && article && !acts && !has_between(s, before + 1, i, "my") &&
+           can_act(s, s->spans[i].what->name);
 }
 
 /* "an ex-pupil, 19, wants to connect": a bare number behind a person is an age. */

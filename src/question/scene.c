@@ -108,7 +108,8 @@ static bool only_pronouns(const sentence *s, const clause *c)
 {
     bool it = false;
     for (size_t i = c->first; i < c->end; i++) {
-        if (span_kind_is(s, i, ENTRY_THING) || span_kind_is(s, i, ENTRY_FACT) || s->spans[i].mention >= 0 || s->spans[i].kind == SPAN_UNREAD)
+        if (span_kind_is(s, i, ENTRY_THING) || span_kind_is(s, i, ENTRY_FACT) || s->spans[i].mention >= 0 ||
+            s->spans[i].kind == SPAN_UNREAD)
             return false;
         it |= span_is(s, i, "it");
     }
@@ -154,6 +155,14 @@ static bool own_subject(const sentence *s, const clause *c)
     return false;
 }
 
+static bool close_behind(const sentence *s, size_t verb, size_t first)
+{
+    for (size_t i = verb + 1; i < first; i++)
+        if (!span_kind_is(s, i, ENTRY_SKIP) && !span_is(s, i, "det"))
+            return false;
+    return true;
+}
+
 /* "a post that mocks a child": what the words named last are like. */
 static bool words_before(const sentence *s, size_t i)
 {
@@ -175,7 +184,7 @@ static bool is_content(const sentence *s, size_t k)
     if (!own_subject(s, c))
         return span_is(s, c->first, "rel") && words_before(s, c->first);
     if (!names_that(s, c->first))
-        return c->inner && c->first <= before->verb + 2;
+        return c->inner && close_behind(s, before->verb, c->first);
     bool object = span_kind_is(s, c->first - 1, ENTRY_THING), placed = false;
     for (size_t i = before->verb + 1; i < c->first; i++)
         placed |= span_is(s, i, "on") || span_is(s, i, "in") || span_is(s, i, "to");
@@ -199,8 +208,9 @@ static size_t first_deed(const sentence *s, size_t except)
             continue;
         if (c->wish && !c->inner)
             return k;
-        if (found == SIZE_MAX || (gives(s, &s->clauses[found], "@state") && !gives(s, c, "@state")) || (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) ||
-            (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
+        if (found == SIZE_MAX || (gives(s, &s->clauses[found], "@state") && !gives(s, c, "@state")) ||
+            (gives(s, c, "mood=") && !gives(s, &s->clauses[found], "mood=")) || (s->clauses[found].inner && !c->inner) ||
+            (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }
     return found;
@@ -470,7 +480,9 @@ void scene_set(sentence *s)
         add_told(s);
         add_frame_facts(s, m, true, false);
         bool received = gives(s, m, "@sender") && m->subject >= 0;
-        place_actor(s, received ? ASKER : m->passive && !frames_receive(s, m) && !gives(s, m, "@patient") ? NOBODY : m->subject);
+        place_actor(s, received                                                          ? ASKER
+                       : m->passive && !frames_receive(s, m) && !gives(s, m, "@patient") ? NOBODY
+                                                                                         : m->subject);
         frames_place(s, m, false, received);
         add_clause_facts(s, m, false);
         if (deals(s, m))

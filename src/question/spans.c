@@ -112,7 +112,9 @@ static bool called_names(const sentence *s, const entry *verb, size_t next)
     size_t k = s->span_count;
     if ((next < s->words.len && !s->words.at[next].mark) || verb->forms != FORM_S || !span_kind_is(s, k - 1, ENTRY_PERSON))
         return false;
-    for (k--; k > 0 && (span_is(s, k - 1, "det") || span_is(s, k - 1, "my") || span_is(s, k - 1, "her") || span_kind_is(s, k - 1, ENTRY_SKIP)); k--) {
+    for (k--; k > 0 && (span_is(s, k - 1, "det") || span_is(s, k - 1, "my") || span_is(s, k - 1, "her") ||
+                        span_kind_is(s, k - 1, ENTRY_SKIP));
+         k--) {
     }
     return k > 0 && span_kind_is(s, k - 1, ENTRY_VERB);
 }
@@ -126,7 +128,7 @@ static bool second_verb(const sentence *s)
         if (span_is(s, k, "rel") || span_is(s, k, "and") || span_is(s, k, "but") || span_is(s, k, "if") || span_is(s, k, "'s"))
             return false;
         if (span_kind_is(s, k, ENTRY_VERB))
-            return k > 0 && s->spans[k - 1].kind != SPAN_MARK;      /* "Using her phone a TA films" has yet to find its verb */
+            return k > 0 && s->spans[k - 1].kind != SPAN_MARK; /* "Using her phone a TA films" has yet to find its verb */
     }
     return false;
 }
@@ -149,12 +151,17 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
         return true;
     if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
         return true;
+    size_t solid = n;
+    while (solid > 0 && span_kind_is(s, solid - 1, ENTRY_SKIP))
+        solid--;
+    if (solid < n && solid > 0 && span_kind_is(s, solid - 1, ENTRY_VERB) && verb->forms == FORM_S)
+        return false; /* "delete old pictures" */
     if (after_adjective(s) || (verb->forms == FORM_S && !object_next && second_verb(s)))
         return false;
     if (called_names(s, verb, next))
         return false;
     if (span_kind_is(s, n - 1, ENTRY_TRAIT) && n > 1 && span_kind_is(s, n - 2, ENTRY_PERSON))
-        return true;                 /* "a boy in year 6 threatened me" */
+        return true; /* "a boy in year 6 threatened me" */
     if (before_noun(s, n - 1))
         return object_next && !span_is(s, n - 1, "det") && !span_is(s, n - 1, "my") && span_kind_is(s, n - 1, ENTRY_THING);
     if (span_is(s, n - 1, "to") || span_is(s, n - 1, "asker") || span_is(s, n - 1, "she") || span_is(s, n - 1, "rel") ||
@@ -263,7 +270,8 @@ static match article_alone(sentence *s, size_t at, match best)
 static bool wants_thing(const sentence *s)
 {
     size_t last = s->span_count - 1;
-    return span_is(s, last, "det") || span_is(s, last, "my") || ((span_kind_is(s, last, ENTRY_FACT) || span_kind_is(s, last, ENTRY_SKIP)) && after_adjective(s));
+    return span_is(s, last, "det") || span_is(s, last, "my") ||
+           ((span_kind_is(s, last, ENTRY_FACT) || span_kind_is(s, last, ENTRY_SKIP)) && after_adjective(s));
 }
 
 void spans_find(sentence *s, heed_text school)
@@ -279,7 +287,7 @@ void spans_find(sentence *s, heed_text school)
         longest(s, i, (match){ .number = -1 }, &best);
         match other = { .thing = true };
         if (best.count > 1 && !no_deed(s->l->ends[best.node]) && s->span_count && wants_thing(s))
-            longest(s, i, (match){ .number = -1 }, &other);      /* "a rude comment on our page" is no deed of commenting on */
+            longest(s, i, (match){ .number = -1 }, &other); /* "a rude comment on our page" is no deed of commenting on */
         if (other.count)
             best = other;
         best = article_alone(s, i, best);
