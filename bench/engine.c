@@ -28,10 +28,10 @@ typedef struct {
 
 typedef struct {
     heed_arena *mem;
-    library    *lib;
+    library *lib;
     library_policy policies[POLICIES];
     const heed_reader *reader;
-    row    rows[SITUATIONS_MAX];
+    row rows[SITUATIONS_MAX];
     size_t count;
     json_out out;
 } bench;
@@ -189,7 +189,7 @@ static void measure(bench *b, const char *name, timed f, int calls, bool last)
     heed_situation *scratch = heed_situation_new(b->policies[0].vocabulary, b->mem);
     if (!times)
         stop("memory", NULL);
-    for (int round = 0; round < 2; round++)             /* the first round only warms up */
+    for (int round = 0; round < 2; round++) /* the first round only warms up */
         for (size_t i = 0; i < b->count; i++) {
             double from = now();
             for (int k = 0; k < calls; k++) {
@@ -199,7 +199,8 @@ static void measure(bench *b, const char *name, timed f, int calls, bool last)
             times[i] = (now() - from) / calls;
         }
     qsort(times, b->count, sizeof *times, by_time);
-    printf("  \"%s\": {\"p50_ns\": %.0f, \"p99_ns\": %.0f}%s\n", name, times[b->count / 2], times[b->count * 99 / 100], last ? "" : ",");
+    printf("  \"%s\": {\"p50_ns\": %.0f, \"p99_ns\": %.0f}%s\n", name, times[b->count / 2], times[b->count * 99 / 100],
+           last ? "" : ",");
     free(times);
 }
 
@@ -237,7 +238,7 @@ static FILE *blob_file(bench *b, size_t count, size_t at[])
     }
     at[count] = (size_t)ftell(f);
     fflush(f);
-    fdatasync(fileno(f));                               /* or the kernel writes while we measure */
+    fdatasync(fileno(f)); /* or the kernel writes while we measure */
     return f;
 }
 
@@ -258,14 +259,15 @@ static void many(bench *b, size_t count, bool last)
         stop("cannot map", NULL);
     for (size_t i = 0; i < count; i++) {
         heed_error err = { 0 };
-        if (heed_policy_open((heed_text){ map + at[i], at[i + 1] - at[i] }, b->policies[0].vocabulary, mem, &opened[i], &err) != HEED_OK)
+        if (heed_policy_open((heed_text){ map + at[i], at[i + 1] - at[i] }, b->policies[0].vocabulary, mem, &opened[i], &err) !=
+            HEED_OK)
             stop("open", &err);
     }
     double took = now() - from;
     size_t private_kb = resident_kb() - before;
     uint64_t seed = 88172645463325252u;
     size_t measured = 0;
-    for (; measured < 20000; measured++) {              /* a question for one school after another, none of them in the caches */
+    for (; measured < 20000; measured++) { /* a question for one school after another, none of them in the caches */
         seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
         row *r = &b->rows[seed % b->count];
         size_t school = (seed >> 20) % count / POLICIES * POLICIES + (size_t)r->policy;
@@ -275,8 +277,10 @@ static void many(bench *b, size_t count, bool last)
         times[measured] = now() - start;
     }
     qsort(times, measured, sizeof *times, by_time);
-    printf("    {\"schools\": %zu, \"open_ms\": %.1f, \"mapped_mb\": %.0f, \"resident_mb\": %.0f, \"p50_ns\": %.0f, \"p99_ns\": %.0f}%s\n", count,
-           took / 1e6, (double)at[count] / 1e6, (double)private_kb / 1e3, times[measured / 2], times[measured * 99 / 100], last ? "" : ",");
+    printf("    {\"schools\": %zu, \"open_ms\": %.1f, \"mapped_mb\": %.0f, \"resident_mb\": %.0f, \"p50_ns\": %.0f, "
+           "\"p99_ns\": %.0f}%s\n",
+           count, took / 1e6, (double)at[count] / 1e6, (double)private_kb / 1e3, times[measured / 2],
+           times[measured * 99 / 100], last ? "" : ",");
     munmap(map, at[count]);
     fclose(f);
     free(at);

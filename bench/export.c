@@ -20,8 +20,8 @@ typedef struct {
     library_policy policy;
     const heed_vocabulary *v;
     const blob_head *h;
-    uint64_t *used;                 /* masks seen of each fact, of both scenes */
-    bool *plain;                    /* per act: no second stage, no schedule */
+    uint64_t *used; /* masks seen of each fact, of both scenes */
+    bool *plain;    /* per act: no second stage, no schedule */
     json_out out;
 } exporting;
 
@@ -232,8 +232,8 @@ static bool holds(exporting *x, const heed_texts *told, heed_text token, heed_si
     for (size_t i = 0; i < told->len; i++)
         if (heed_situation_tell(scratch, told->at[i], NULL) != HEED_OK)
             return false;
-    heed_text other = token.at[0] == '!' ? (heed_text){ token.at + 1, token.len - 1 }
-                                         : heed_text_printf(x->mem, "!%.*s", heed_fmt(token));
+    heed_text other =
+        token.at[0] == '!' ? (heed_text){ token.at + 1, token.len - 1 } : heed_text_printf(x->mem, "!%.*s", heed_fmt(token));
     return heed_situation_tell(scratch, other, NULL) != HEED_OK || heed_situation_settle(scratch, NULL) != HEED_OK;
 }
 
@@ -345,7 +345,8 @@ static heed_text row_facts(exporting *x, heed_text line, heed_texts *told, size_
             const char *end = memchr(left.at, ' ', left.len);
             heed_text token = { left.at, end ? (size_t)(end - left.at) : left.len };
             left = (heed_text){ left.at + token.len, left.len - token.len };
-            if (heed_text_is(token, "-") || heed_text_starts(token, "done=") || heed_text_starts(token, "mood=") || heed_text_starts(token, "as-of="))
+            if (heed_text_is(token, "-") || heed_text_starts(token, "done=") || heed_text_starts(token, "mood=") ||
+                heed_text_starts(token, "as-of="))
                 continue;
             if (heed_text_starts(token, "act="))
                 act = (heed_text){ token.at + 4, token.len - 4 };

@@ -11,11 +11,11 @@
 
 typedef struct {
     const cli_args *args;
-    library        *lib;
-    library_policy  policy;
-    const heed_reader *reader;      /* NULL until words are asked: facts alone need none */
-    ask_request     common;         /* from the options; every request starts with it */
-    cli_out         out;
+    library *lib;
+    library_policy policy;
+    const heed_reader *reader; /* NULL until words are asked: facts alone need none */
+    ask_request common;        /* from the options; every request starts with it */
+    cli_out out;
 } session;
 
 static heed_status read_common(const cli_args *args, ask_request *common, heed_error *err)
@@ -27,7 +27,8 @@ static heed_status read_common(const cli_args *args, ask_request *common, heed_e
         return HEED_OK;
     common->as_of = heed_date_read(heed_text_of(args->given[OPTION_AS_OF]));
     if (!common->as_of)
-        return heed_fail(err, HEED_INVALID, "--as-of: \"%.40s\" is not a day. Write it like 2026-09-01.", args->given[OPTION_AS_OF]);
+        return heed_fail(err, HEED_INVALID, "--as-of: \"%.40s\" is not a day. Write it like 2026-09-01.",
+                         args->given[OPTION_AS_OF]);
     return HEED_OK;
 }
 
@@ -82,8 +83,9 @@ static void answer_line(session *s, heed_text line, bool too_long, heed_arena *m
     ask_request request = s->common;
     ask_result result;
     heed_error why = { 0 };
-    heed_status status = too_long ? heed_fail(&why, HEED_INVALID, "This line is too long. A question has at most %d bytes.", HEED_QUESTION_MAX)
-                                  : request_read(line, mem, &request, &why);
+    heed_status status =
+        too_long ? heed_fail(&why, HEED_INVALID, "This line is too long. A question has at most %d bytes.", HEED_QUESTION_MAX)
+                 : request_read(line, mem, &request, &why);
     if (status == HEED_OK)
         status = answer(s, &request, mem, &result, &why);
     if (status != HEED_OK) {
@@ -108,7 +110,7 @@ static int answer_stream(session *s)
         if (!mem || !stream_line(in, mem, &line, &too_long))
             break;
         answer_line(s, line, too_long, mem, &failed);
-        if (fflush(s->out.to) != 0)                     /* each answer leaves at once: somebody may be waiting for it */
+        if (fflush(s->out.to) != 0) /* each answer leaves at once: somebody may be waiting for it */
             break;
     }
     return cli_finish(&s->out, failed ? EXIT_NOT_YES : EXIT_FINE);

@@ -16,13 +16,16 @@ static const char *bash_value(cli_value value)
 
 static void bash(cli_out *out)
 {
-    fputs("# bash completion for heed\n_heed()\n{\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=\n"
-          "    local i\n    for ((i = 1; i < COMP_CWORD; i++)); do\n        [[ ${COMP_WORDS[i]} == -* ]] || { command=${COMP_WORDS[i]}; break; }\n"
+    fputs("# bash completion for heed\n_heed()\n{\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
+          "command=\n"
+          "    local i\n    for ((i = 1; i < COMP_CWORD; i++)); do\n        [[ ${COMP_WORDS[i]} == -* ]] || { "
+          "command=${COMP_WORDS[i]}; break; }\n"
           "    done\n    case $before in\n",
           out->to);
     for (int i = 0; i < OPTION_COUNT; i++)
         if (cli_options[i].value != VALUE_NONE)
-            fprintf(out->to, "    --%s) mapfile -t COMPREPLY < <(%s); return ;;\n", cli_options[i].name, bash_value(cli_options[i].value));
+            fprintf(out->to, "    --%s) mapfile -t COMPREPLY < <(%s); return ;;\n", cli_options[i].name,
+                    bash_value(cli_options[i].value));
     fputs("    esac\n    local words\n    case $command in\n", out->to);
     for (size_t k = 0; k < cli_command_count; k++) {
         fprintf(out->to, "    %s) words=\"", cli_commands[k].name);
@@ -33,9 +36,11 @@ static void bash(cli_out *out)
     for (size_t k = 0; k < cli_command_count; k++)
         fprintf(out->to, " %s", cli_commands[k].name);
     words_of(out, NULL);
-    fputs("\" ;;\n    esac\n    if [[ $word == -* || -z $command ]]; then\n        mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
-          "    else\n        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n    fi\n}\ncomplete -o filenames -F _heed heed\n",
-          out->to);
+    fputs(
+        "\" ;;\n    esac\n    if [[ $word == -* || -z $command ]]; then\n        mapfile -t COMPREPLY < <(compgen -W "
+        "\"$words\" -- \"$word\")\n"
+        "    else\n        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n    fi\n}\ncomplete -o filenames -F _heed heed\n",
+        out->to);
 }
 
 /* Between single quotes of a shell only the quote itself is special. */
@@ -61,14 +66,18 @@ static void zsh_options(cli_out *out, const cli_command *command)
         quoted(out, o->help, "[]:\\");
         fputc(']', out->to);
         if (o->value != VALUE_NONE)
-            fprintf(out->to, ":%s:%s", o->shown, o->value == VALUE_FILE ? "_files" : o->value == VALUE_FOLDER ? "_files -/" : "");
+            fprintf(out->to, ":%s:%s", o->shown,
+                    o->value == VALUE_FILE     ? "_files"
+                    : o->value == VALUE_FOLDER ? "_files -/"
+                                               : "");
         fputc('\'', out->to);
     }
 }
 
 static void zsh(cli_out *out)
 {
-    fputs("#compdef heed\n_heed() {\n    local state line\n    _arguments -C '1:command:->command' '*::argument:->argument'\n    case $state in\n"
+    fputs("#compdef heed\n_heed() {\n    local state line\n    _arguments -C '1:command:->command' '*::argument:->argument'\n  "
+          "  case $state in\n"
           "    command)\n        local -a commands=(",
           out->to);
     for (size_t k = 0; k < cli_command_count; k++) {

@@ -69,7 +69,8 @@ static void options(cli_out *out, const cli_command *command)
             continue;
         option_term(&cli_options[i], term, sizeof term);
         const char *variable = cli_options[i].variable;
-        snprintf(help, sizeof help, "%s%s%s%s", cli_options[i].help, variable ? " [" : "", variable ? variable : "", variable ? "]" : "");
+        snprintf(help, sizeof help, "%s%s%s%s", cli_options[i].help, variable ? " [" : "", variable ? variable : "",
+                 variable ? "]" : "");
         item(out, term, OPTION_COLUMN, help);
     }
 }
@@ -90,7 +91,8 @@ void help_overview(cli_out *out)
 {
     cli_put(out, heed_lit("Heed answers questions from a school's own social media policy.\n"));
     heading(out, "Try");
-    fprintf(out->to, "  %s\n  %s\n", "heed ask --policy dereham \"Can a teacher accept a friend request from a pupil?\"", "heed serve");
+    fprintf(out->to, "  %s\n  %s\n", "heed ask --policy dereham \"Can a teacher accept a friend request from a pupil?\"",
+            "heed serve");
     heading(out, "Commands");
     for (size_t i = 0; i < cli_command_count; i++)
         item(out, cli_commands[i].name, 14, cli_commands[i].sentence);
@@ -224,7 +226,8 @@ void help_man(cli_out *out, const cli_command *command)
     if (!command) {
         man_overview(out);
     } else {
-        fprintf(out->to, ".TH HEED\\-%s 1 \"\" \"heed " HEED_VERSION "\" \"Heed\"\n.SH NAME\nheed\\-%s \\- ", command->name, command->name);
+        fprintf(out->to, ".TH HEED\\-%s 1 \"\" \"heed " HEED_VERSION "\" \"Heed\"\n.SH NAME\nheed\\-%s \\- ", command->name,
+                command->name);
         roff_line(out, "", command->sentence);
         fprintf(out->to, ".SH SYNOPSIS\n.B heed %s\n[\\fIOPTIONS\\fR]", command->name);
         roff_line(out, " ", command->operands);
@@ -247,8 +250,8 @@ static int no_topic(const char *name)
     for (unsigned i = 0; i < cli_topic_count && count < 64; i++)
         names[count++] = cli_topics[i].name;
     const char *near = cli_nearest(name, names, count);
-    fprintf(stderr, "heed help: there is no help on \"%.64s\".%s%s%s See `heed help`.\n", name, near ? " Did you mean `heed help " : "",
-            near ? near : "", near ? "`?" : "");
+    fprintf(stderr, "heed help: there is no help on \"%.64s\".%s%s%s See `heed help`.\n", name,
+            near ? " Did you mean `heed help " : "", near ? near : "", near ? "`?" : "");
     return EXIT_USAGE;
 }
 

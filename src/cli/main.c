@@ -6,8 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#define COMMAND(name, letter, operands, least, most, sentence) \
-    { #name, letter, operands, least, most, sentence, run_##name },
+#define COMMAND(name, letter, operands, least, most, sentence) { #name, letter, operands, least, most, sentence, run_##name },
 const cli_command cli_commands[] = { CLI_COMMANDS(COMMAND) };
 const size_t cli_command_count = sizeof cli_commands / sizeof cli_commands[0];
 
@@ -33,7 +32,7 @@ static int run(const cli_args *args)
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
-    setenv("TZ", "Europe/London", 1);                   /* one time zone: a school day begins at the same moment for all */
+    setenv("TZ", "Europe/London", 1); /* one time zone: a school day begins at the same moment for all */
     tzset();
     OWNED(heed_arena) mem = heed_arena_create();
     if (!mem) {

@@ -30,7 +30,7 @@ static size_t distance(const char *a, const char *b)
 const char *cli_nearest(const char *word, const char *const *names, size_t count)
 {
     const char *best = NULL;
-    size_t least = strlen(word) < 4 ? 2 : 3;            /* near: one slip in a short word, two in a longer one */
+    size_t least = strlen(word) < 4 ? 2 : 3; /* near: one slip in a short word, two in a longer one */
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(word, names[i]);
         bool starts = strlen(word) >= 3 && strncmp(word, names[i], strlen(word)) == 0;

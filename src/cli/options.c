@@ -24,11 +24,11 @@ const cli_command *cli_command_find(const char *name)
 /* ---- reading */
 
 typedef struct {
-    int    argc, at;
+    int argc, at;
     char **argv;
     cli_args *args;
     size_t fact_cap;
-    bool   only_operands;
+    bool only_operands;
     heed_error *err;
 } cursor;
 
@@ -45,8 +45,8 @@ static heed_status unknown_option(cursor *c, const char *word, size_t len)
     const char *near = cli_nearest(name, names, count);
     const char *space = command ? " " : "";
     return heed_fail(c->err, HEED_INVALID, "heed%s%s: there is no option --%.*s.%s%s%s See `heed help%s%s`.", space,
-                     command ? command->name : "", (int)(len < 64 ? len : 64), word, near ? " Did you mean --" : "", near ? near : "",
-                     near ? "?" : "", space, command ? command->name : "");
+                     command ? command->name : "", (int)(len < 64 ? len : 64), word, near ? " Did you mean --" : "",
+                     near ? near : "", near ? "?" : "", space, command ? command->name : "");
 }
 
 static heed_status take(cursor *c, cli_option_id id, const char *value)
@@ -85,8 +85,9 @@ static heed_status take_short(cursor *c, const char *letters)
             id++;
         if (id == OPTION_COUNT) {
             const cli_command *command = c->args->command;
-            return heed_fail(c->err, HEED_INVALID, "heed%s%s: there is no option -%.1s. See `heed help%s%s`.", command ? " " : "",
-                             command ? command->name : "", letters, command ? " " : "", command ? command->name : "");
+            return heed_fail(c->err, HEED_INVALID, "heed%s%s: there is no option -%.1s. See `heed help%s%s`.",
+                             command ? " " : "", command ? command->name : "", letters, command ? " " : "",
+                             command ? command->name : "");
         }
         if (cli_options[id].value != VALUE_NONE)
             return take(c, (cli_option_id)id, letters[1] ? letters + 1 : NULL);
@@ -131,8 +132,8 @@ static heed_status check_operands(const cli_args *args, heed_error *err)
     if (!command || args->given[OPTION_HELP] || args->given[OPTION_VERSION])
         return HEED_OK;
     if (args->operand_count < command->at_least)
-        return heed_fail(err, HEED_INVALID, "heed %s: something is missing: heed %s %s. See `heed help %s`.", command->name, command->name,
-                         command->operands, command->name);
+        return heed_fail(err, HEED_INVALID, "heed %s: something is missing: heed %s %s. See `heed help %s`.", command->name,
+                         command->name, command->operands, command->name);
     if (command->at_most >= 0 && args->operand_count > command->at_most)
         return heed_fail(err, HEED_INVALID, "heed %s: \"%.64s\" is one word too many. See `heed help %s`.", command->name,
                          args->operands[command->at_most], command->name);

@@ -12,23 +12,40 @@ typedef enum { VALUE_NONE, VALUE_FILE, VALUE_FOLDER, VALUE_TEXT } cli_value;
 /* Which commands take an option: letters of CLI_COMMANDS, or "*" for all. */
 /*     id           letter name            value         shown as   commands     variable         help */
 #define CLI_OPTIONS(O) \
-    O(POLICY,       'p',   "policy",       VALUE_FILE,   "FILE",    "ae",        "HEED_POLICY",   "the policy to ask: a file, a compiled one, or a built-in name such as dereham") \
-    O(POLICIES,     'P',   "policies",     VALUE_FOLDER, "DIR",     "aetps",     "HEED_POLICIES", "folder with policies, vocabularies, word lists and packs") \
-    O(FACT,         'f',   "fact",         VALUE_TEXT,   "TOKEN",   "ae",        NULL,            "a fact to go by, such as pupil-here, !relative or place=home; may be given many times") \
-    O(MOOD,         'm',   "mood",         VALUE_TEXT,   "MOOD",    "ae",        NULL,            "what is wanted: statement, may, must or fact") \
-    O(AS_OF,        'd',   "as-of",        VALUE_TEXT,   "DATE",    "ae",        NULL,            "answer for this day (2026-09-01) instead of today") \
-    O(JSON,         'j',   "json",         VALUE_NONE,   NULL,      "aetpv",     NULL,            "print JSON") \
-    O(PLAIN,        0,     "plain",        VALUE_NONE,   NULL,      "aetp",      NULL,            "print one tab-separated line a fact, for other programs") \
-    O(EXIT_VERDICT, 0,     "exit-verdict", VALUE_NONE,   NULL,      "a",         NULL,            "exit 0 for Yes, 10 Yes, if, 11 Take care, 12 No, 13 One question first, 14 The policy does not say") \
-    O(CHECK,        'c',   "check",        VALUE_NONE,   NULL,      "f",         NULL,            "change nothing; exit 1 and name the files that are not in canonical form") \
-    O(PORT,         0,     "port",         VALUE_TEXT,   "N",       "s",         "HEED_PORT",     "port to listen on; 8417 unless told, 0 for any free one") \
-    O(DATA,         0,     "data",         VALUE_FOLDER, "DIR",     "s",         "HEED_DATA",     "folder for what the program keeps; nothing is kept yet") \
-    O(MAN,          0,     "man",          VALUE_NONE,   NULL,      "h",         NULL,            "print the manual page in roff") \
-    O(OUTPUT,       'o',   "output",       VALUE_FILE,   "FILE",    "aeftphc",   NULL,            "write to FILE instead of the terminal; FILE appears whole or not at all") \
-    O(NO_COLOR,     0,     "no-color",     VALUE_NONE,   NULL,      "*",         NULL,            "no colour (as with NO_COLOR set, or TERM=dumb)") \
-    O(QUIET,        'q',   "quiet",        VALUE_NONE,   NULL,      "*",         NULL,            "say nothing but results and errors") \
-    O(HELP,         'h',   "help",         VALUE_NONE,   NULL,      "*",         NULL,            "show this help") \
-    O(VERSION,      'V',   "version",      VALUE_NONE,   NULL,      "*",         NULL,            "show the version")
+    O(POLICY,       'p',   "policy",       VALUE_FILE,   "FILE",    "ae",        "HEED_POLICY", \
+      "the policy to ask: a file, a compiled one, or a built-in name such as dereham") \
+    O(POLICIES,     'P',   "policies",     VALUE_FOLDER, "DIR",     "aetps",     "HEED_POLICIES", \
+      "folder with policies, vocabularies, word lists and packs") \
+    O(FACT,         'f',   "fact",         VALUE_TEXT,   "TOKEN",   "ae",        NULL, \
+      "a fact to go by, such as pupil-here, !relative or place=home; may be given many times") \
+    O(MOOD,         'm',   "mood",         VALUE_TEXT,   "MOOD",    "ae",        NULL, \
+      "what is wanted: statement, may, must or fact") \
+    O(AS_OF,        'd',   "as-of",        VALUE_TEXT,   "DATE",    "ae",        NULL, \
+      "answer for this day (2026-09-01) instead of today") \
+    O(JSON,         'j',   "json",         VALUE_NONE,   NULL,      "aetpv",     NULL, \
+      "print JSON") \
+    O(PLAIN,        0,     "plain",        VALUE_NONE,   NULL,      "aetp",      NULL, \
+      "print one tab-separated line a fact, for other programs") \
+    O(EXIT_VERDICT, 0,     "exit-verdict", VALUE_NONE,   NULL,      "a",         NULL, \
+      "exit 0 for Yes, 10 Yes, if, 11 Take care, 12 No, 13 One question first, 14 The policy does not say") \
+    O(CHECK,        'c',   "check",        VALUE_NONE,   NULL,      "f",         NULL, \
+      "change nothing; exit 1 and name the files that are not in canonical form") \
+    O(PORT,         0,     "port",         VALUE_TEXT,   "N",       "s",         "HEED_PORT", \
+      "port to listen on; 8417 unless told, 0 for any free one") \
+    O(DATA,         0,     "data",         VALUE_FOLDER, "DIR",     "s",         "HEED_DATA", \
+      "folder for what the program keeps; nothing is kept yet") \
+    O(MAN,          0,     "man",          VALUE_NONE,   NULL,      "h",         NULL, \
+      "print the manual page in roff") \
+    O(OUTPUT,       'o',   "output",       VALUE_FILE,   "FILE",    "aeftphc",   NULL, \
+      "write to FILE instead of the terminal; FILE appears whole or not at all") \
+    O(NO_COLOR,     0,     "no-color",     VALUE_NONE,   NULL,      "*",         NULL, \
+      "no colour (as with NO_COLOR set, or TERM=dumb)") \
+    O(QUIET,        'q',   "quiet",        VALUE_NONE,   NULL,      "*",         NULL, \
+      "say nothing but results and errors") \
+    O(HELP,         'h',   "help",         VALUE_NONE,   NULL,      "*",         NULL, \
+      "show this help") \
+    O(VERSION,      'V',   "version",      VALUE_NONE,   NULL,      "*",         NULL, \
+      "show the version")
 
 /*     id          letter operands                     at least, at most  sentence */
 #define CLI_COMMANDS(C) \

@@ -33,14 +33,14 @@ static void set_mode(int fd, const char *path)
     umask(mask);
     mode_t mode = stat(path, &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask;
     if (fchmod(fd, mode) != 0)
-        return;                                         /* some file systems have no modes; the text matters more */
+        return; /* some file systems have no modes; the text matters more */
 }
 
 static heed_status open_file(const cli_args *args, cli_out *out, heed_error *err)
 {
     struct stat about;
     if (stat(out->path, &about) == 0 && !S_ISREG(about.st_mode)) {
-        out->to = fopen(out->path, "we");               /* a device or a pipe is written straight */
+        out->to = fopen(out->path, "we"); /* a device or a pipe is written straight */
         return out->to ? HEED_OK : cannot_write(out->path, errno, err);
     }
     heed_text name = temporary_name(out->path, args->mem);

@@ -8,9 +8,9 @@
 
 typedef struct {
     const cli_args *args;
-    library        *lib;
-    const char     *path;           /* NULL for list */
-    cli_out         out;
+    library *lib;
+    const char *path; /* NULL for list */
+    cli_out out;
 } job;
 
 static void day_cell(cli_out *out, heed_date day)
@@ -120,7 +120,8 @@ static int show(job *j)
     cli_put(&j->out, heed_lit("\n"));
     for (size_t i = 0; i < heed_clause_count(policy.policy); i++) {
         const heed_clause *c = heed_clause_get(policy.policy, i);
-        fprintf(j->out.to, "\n%.*s  %.*s%s%.*s\n    ", heed_fmt(c->id), heed_fmt(c->kind), c->force.len ? ", " : "", heed_fmt(c->force));
+        fprintf(j->out.to, "\n%.*s  %.*s%s%.*s\n    ", heed_fmt(c->id), heed_fmt(c->kind), c->force.len ? ", " : "",
+                heed_fmt(c->force));
         cli_wrap(&j->out, 4, 4, c->prose);
     }
     return EXIT_FINE;
@@ -128,8 +129,8 @@ static int show(job *j)
 
 /* ---- dump: the compiled rules, a line each, for whoever writes or doubts a policy */
 
-static const char *const modals[] = { "must not",   "should not", "needs leave", "advised not", "must",
-                                      "should",     "advised",    "may",         "cites",       "schedule" };   /* ORDER: modal */
+static const char *const modals[] = { "must not", "should not", "needs leave", "advised not", "must",
+                                      "should",   "advised",    "may",         "cites",       "schedule" }; /* ORDER: modal */
 
 static void dump_literal(job *j, const heed_vocabulary *v, const blob_literal *l)
 {
@@ -229,10 +230,11 @@ int run_policy(const cli_args *args)
         at++;
     const char *near = at == 4 ? cli_nearest(verb, verbs, 4) : NULL;
     if (at == 4)
-        fprintf(stderr, "heed policy: there is no \"%.40s\".%s%s%s See `heed help policy`.\n", verb, near ? " Did you mean `heed policy " : "",
-                near ? near : "", near ? "`?" : "");
+        fprintf(stderr, "heed policy: there is no \"%.40s\".%s%s%s See `heed help policy`.\n", verb,
+                near ? " Did you mean `heed policy " : "", near ? near : "", near ? "`?" : "");
     else if ((at == 0) != (args->operand_count == 1))
-        fprintf(stderr, "heed policy %s: %s See `heed help policy`.\n", verb, at ? "name one FILE." : "this takes no FILE; name a folder with --policies.");
+        fprintf(stderr, "heed policy %s: %s See `heed help policy`.\n", verb,
+                at ? "name one FILE." : "this takes no FILE; name a folder with --policies.");
     if (at == 4 || (at == 0) != (args->operand_count == 1))
         return EXIT_USAGE;
     job j = { args, library_new(args->given[OPTION_POLICIES], args->mem), at ? args->operands[1] : NULL, { 0 } };

@@ -71,7 +71,8 @@ static heed_text token_words(const view *v, heed_text token)
             fact.len = i;
         }
     heed_text words = meaning_of(heed_policy_vocabulary(v->result->policy), fact, value);
-    return heed_text_printf(v->mem, "%s%s%.*s", plain.len < token.len ? "not so: " : "", of_event ? "what happened: " : "", heed_fmt(words));
+    return heed_text_printf(v->mem, "%s%s%.*s", plain.len < token.len ? "not so: " : "", of_event ? "what happened: " : "",
+                            heed_fmt(words));
 }
 
 /* ---- parts of the answer */
@@ -111,8 +112,10 @@ static void verdict(view *v)
     if (a->flags & HEED_CONFLICT_FLAG)
         row(v, "Conflict", heed_lit("The policy says two things that do not fit together. This is the stricter one."));
     if (a->flags & HEED_LITERAL)
-        row(v, "To note", a->literal_why.len ? a->literal_why
-                                             : heed_lit("This follows from the words, and is surely not what was meant. Ask before you act."));
+        row(v, "To note",
+            a->literal_why.len
+                ? a->literal_why
+                : heed_lit("This follows from the words, and is surely not what was meant. Ask before you act."));
     if (a->flags & HEED_LEGAL_RISK)
         row(v, "Law", heed_lit("What the policy asks here may be against the law. Take advice first."));
     if (a->outcome == HEED_NOT_ADDRESSED && a->ask_whom.len)
@@ -135,7 +138,8 @@ static void duties(view *v)
         /* A group of the policy's own ("bound") says nothing to a reader; a role or an office does. */
         if (d->who.len && heed_fact_find(words, d->who) != HEED_FACT_NONE)
             text = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(d->who), heed_fmt(text));
-        text = heed_text_printf(v->mem, "%.*s [%.*s %.*s]", heed_fmt(text), heed_fmt(d->force), heed_fmt(joined(d->clauses, " ", v->mem)));
+        text = heed_text_printf(v->mem, "%.*s [%.*s %.*s]", heed_fmt(text), heed_fmt(d->force),
+                                heed_fmt(joined(d->clauses, " ", v->mem)));
         row(v, i ? "" : "To do", text);
     }
 }
@@ -146,7 +150,8 @@ static void answers_to(view *v, const heed_ask *ask, heed_text outcome)
     heed_text words = { "", 0 };
     for (size_t k = 0; k < ask->answers.len && k < ask->outcomes.len; k++)
         if (heed_text_eq(ask->outcomes.at[k], outcome))
-            words = heed_text_printf(v->mem, "%.*s%s%.*s", heed_fmt(words), words.len ? ", " : "", heed_fmt(ask->answers.at[k]));
+            words =
+                heed_text_printf(v->mem, "%.*s%s%.*s", heed_fmt(words), words.len ? ", " : "", heed_fmt(ask->answers.at[k]));
     row(v, "", heed_text_printf(v->mem, "%.*s: %s", heed_fmt(words), shown_name(outcome)));
 }
 
@@ -189,12 +194,14 @@ static void rules(view *v, const char *label, const heed_cited_rule *list, size_
     for (size_t i = 0; i < count; i++) {
         const heed_cited_rule *r = &list[i];
         row(v, i ? "" : label,
-            heed_text_printf(v->mem, "%.*s %.*s  %.*s:%u", heed_fmt(r->statement.len ? r->statement : r->clause), heed_fmt(r->modal),
-                             heed_fmt(v->path), r->line));
+            heed_text_printf(v->mem, "%.*s %.*s  %.*s:%u", heed_fmt(r->statement.len ? r->statement : r->clause),
+                             heed_fmt(r->modal), heed_fmt(v->path), r->line));
         row(v, "", without_id(r->prose, r->clause));
         if (why) {
             row(v, "", r->words);
-            row(v, "", r->mattered.len ? heed_text_printf(v->mem, "because: %.*s", heed_fmt(joined(r->mattered, ", ", v->mem))) : (heed_text){ 0 });
+            row(v, "",
+                r->mattered.len ? heed_text_printf(v->mem, "because: %.*s", heed_fmt(joined(r->mattered, ", ", v->mem)))
+                                : (heed_text){ 0 });
             row(v, "", r->why_not.len ? heed_text_printf(v->mem, "not so here: %.*s", heed_fmt(r->why_not)) : (heed_text){ 0 });
         }
     }
@@ -204,9 +211,11 @@ static void foot(view *v)
 {
     const heed_policy_info *about = heed_policy_about(v->result->policy);
     heed_date day = v->result->answer.as_of;
-    heed_text when = day ? heed_text_printf(v->mem, " as of %04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100) : (heed_text){ "", 0 };
-    cli_style(v->out, "2", heed_text_printf(v->mem, "%.*s, version %d, %.12s%.*s", heed_fmt(about->school.len ? about->school : about->name),
-                                            about->version, about->hash.len >= 12 ? about->hash.at : "", heed_fmt(when)));
+    heed_text when =
+        day ? heed_text_printf(v->mem, " as of %04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100) : (heed_text){ "", 0 };
+    cli_style(v->out, "2",
+              heed_text_printf(v->mem, "%.*s, version %d, %.12s%.*s", heed_fmt(about->school.len ? about->school : about->name),
+                               about->version, about->hash.len >= 12 ? about->hash.at : "", heed_fmt(when)));
     cli_put(v->out, heed_lit("\n"));
 }
 
@@ -222,7 +231,9 @@ void render_answer(cli_out *out, const ask_result *result, heed_text path, bool 
     if (fully || a->outcome == HEED_NOT_ADDRESSED)
         rules(&v, "See also", a->cited, a->cited_count, fully);
     for (size_t i = 0; i < a->assumed_count; i++)
-        row(&v, i ? "" : "Assumed", heed_text_printf(mem, "%.*s (%.*s)", heed_fmt(token_words(&v, a->assumed[i].token)), heed_fmt(a->assumed[i].token)));
+        row(&v, i ? "" : "Assumed",
+            heed_text_printf(mem, "%.*s (%.*s)", heed_fmt(token_words(&v, a->assumed[i].token)),
+                             heed_fmt(a->assumed[i].token)));
     if (fully) {
         rules(&v, "Gave way", a->losing, a->losing_count, true);
         rules(&v, "Exception", a->unfired, a->unfired_count, true);
@@ -253,8 +264,10 @@ void render_plain(cli_out *out, const ask_result *result, heed_arena *mem)
     plain(out, "shown", heed_text_of(heed_outcome_shown(a->outcome, a->baseline)));
     plain(out, "clauses", joined(a->clauses, " ", mem));
     for (size_t i = 0; i < a->duty_count; i++)
-        plain(out, "duty", heed_text_printf(mem, "%.*s to %.*s %.*s %.*s", heed_fmt(a->duties[i].act), heed_fmt(joined(a->duties[i].to, ",", mem)),
-                                            heed_fmt(a->duties[i].form), heed_fmt(a->duties[i].deadline)));
+        plain(out, "duty",
+              heed_text_printf(mem, "%.*s to %.*s %.*s %.*s", heed_fmt(a->duties[i].act),
+                               heed_fmt(joined(a->duties[i].to, ",", mem)), heed_fmt(a->duties[i].form),
+                               heed_fmt(a->duties[i].deadline)));
     for (size_t i = 0; i < a->assumed_count; i++)
         plain(out, "assumed", a->assumed[i].token);
     for (size_t i = 0; i < a->ask_count; i++)

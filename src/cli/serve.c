@@ -15,7 +15,8 @@ static heed_status read_port(const cli_args *args, int *port_out, heed_error *er
     char *end = NULL;
     long port = given ? strtol(given, &end, 10) : PORT_DEFAULT;
     if (given && (end == given || *end || port < 0 || port > 65535))
-        return heed_fail(err, HEED_INVALID, "--port: \"%.40s\" is no port. Give a number from 1024 to 65535, or 0 for any free one.", given);
+        return heed_fail(err, HEED_INVALID,
+                         "--port: \"%.40s\" is no port. Give a number from 1024 to 65535, or 0 for any free one.", given);
     *port_out = (int)port;
     return HEED_OK;
 }
@@ -56,8 +57,8 @@ static int open_site(const cli_args *args, web_site *site)
         if (code != EXIT_FINE)
             return code;
         if (opened[i].vocabulary != opened[0].vocabulary) {
-            fprintf(stderr, "heed serve: %.*s uses another vocabulary than %.*s. Serve them from two folders.\n", heed_fmt(opened[i].path),
-                    heed_fmt(opened[0].path));
+            fprintf(stderr, "heed serve: %.*s uses another vocabulary than %.*s. Serve them from two folders.\n",
+                    heed_fmt(opened[i].path), heed_fmt(opened[0].path));
             return EXIT_PARSE;
         }
         policies[i] = (web_policy){ slug_of(paths.at[i]), opened[i].policy };
@@ -67,7 +68,10 @@ static int open_site(const cli_args *args, web_site *site)
                 args->given[OPTION_POLICIES] ? args->given[OPTION_POLICIES] : "a folder and name it with --policies");
         return EXIT_ABSENT;
     }
-    *site = (web_site){ .policies = policies, .policy_count = paths.len, .vocabulary = opened[0].vocabulary, .routes = &app_routes,
+    *site = (web_site){ .policies = policies,
+                        .policy_count = paths.len,
+                        .vocabulary = opened[0].vocabulary,
+                        .routes = &app_routes,
                         .today = cli_today };
     return library_reader(lib, &opened[0], &site->reader, &err) == HEED_OK ? EXIT_FINE : cli_complain(&err, EXIT_PARSE);
 }

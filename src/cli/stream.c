@@ -106,7 +106,8 @@ static heed_status read_object(heed_text line, heed_arena *mem, ask_request *req
     json_error_t why;
     __attribute__((cleanup(owned_json))) json_t *object = json_loadb(line.at, line.len, JSON_REJECT_DUPLICATES, &why);
     if (!object)
-        return heed_fail(err, HEED_INVALID, "This request is not good JSON (column %d: %.120s). Mend it, or send the question as plain words.",
+        return heed_fail(err, HEED_INVALID,
+                         "This request is not good JSON (column %d: %.120s). Mend it, or send the question as plain words.",
                          why.column, why.text);
     const char *key;
     json_t *value;

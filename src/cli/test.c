@@ -6,8 +6,8 @@
 typedef struct {
     const cli_args *args;
     library *lib;
-    cli_out  out;
-    size_t   passed, failed;
+    cli_out out;
+    size_t passed, failed;
 } run;
 
 static void report(run *r, const char *path, size_t passed, size_t failed, heed_findings findings)
@@ -50,7 +50,7 @@ static int test_one(run *r, const char *path)
     if (code != EXIT_FINE)
         return code;
     heed_status status = heed_policy_test(policy.policy, r->args->mem, &passed, &failed, &findings, &err);
-    if (status != HEED_OK && !failed)                   /* the tests themselves could not be run */
+    if (status != HEED_OK && !failed) /* the tests themselves could not be run */
         return cli_complain(&err, EXIT_PARSE);
     for (size_t i = 0; i < findings.len; i++)
         if (!findings.at[i].file.len)

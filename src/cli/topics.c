@@ -3,67 +3,91 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const ask_examples[] = {
-    "heed ask -p dereham \"Can a teacher accept a friend request from a pupil?\"", "ask one of the policies built in",
-    "heed ask -p our.policy.md --fact teacher --fact act=post-content", "ask with facts instead of words",
-    "heed ask -p our.policy.md --json - < questions.txt", "one question a line in, one JSON object a line out", NULL
-};
-static const char *const explain_examples[] = {
-    "heed explain -p dereham \"May a governor join the parents' chat group?\"", "every rule that spoke, gave way or stayed silent", NULL
-};
-static const char *const fmt_examples[] = { "heed fmt our.policy.md", "rewrite a file in place",
-                                            "heed fmt --check *.policy.md", "only say which files are out of form",
-                                            "heed fmt - < draft.md", "from standard input to standard output", NULL };
-static const char *const test_examples[] = { "heed test our.policy.md", "run the tests in one policy",
-                                             "heed test", "run those of every policy built in", NULL };
-static const char *const policy_examples[] = {
-    "heed policy list", "the policies built in", "heed policy show dereham", "its clauses with what they say",
-    "heed policy dump dereham", "the rules as the machine has them",
-    "heed policy compile our.policy.md -o our.heedpol", "keep the compiled form", NULL
-};
+static const char *const ask_examples[] = { "heed ask -p dereham \"Can a teacher accept a friend request from a pupil?\"",
+                                            "ask one of the policies built in",
+                                            "heed ask -p our.policy.md --fact teacher --fact act=post-content",
+                                            "ask with facts instead of words",
+                                            "heed ask -p our.policy.md --json - < questions.txt",
+                                            "one question a line in, one JSON object a line out",
+                                            NULL };
+static const char *const explain_examples[] = { "heed explain -p dereham \"May a governor join the parents' chat group?\"",
+                                                "every rule that spoke, gave way or stayed silent", NULL };
+static const char *const fmt_examples[] = { "heed fmt our.policy.md",
+                                            "rewrite a file in place",
+                                            "heed fmt --check *.policy.md",
+                                            "only say which files are out of form",
+                                            "heed fmt - < draft.md",
+                                            "from standard input to standard output",
+                                            NULL };
+static const char *const test_examples[] = { "heed test our.policy.md", "run the tests in one policy", "heed test",
+                                             "run those of every policy built in", NULL };
+static const char *const policy_examples[] = { "heed policy list",
+                                               "the policies built in",
+                                               "heed policy show dereham",
+                                               "its clauses with what they say",
+                                               "heed policy dump dereham",
+                                               "the rules as the machine has them",
+                                               "heed policy compile our.policy.md -o our.heedpol",
+                                               "keep the compiled form",
+                                               NULL };
 static const char *const serve_examples[] = { "heed serve", "then open http://localhost:8417 in a browser",
-                                              "heed serve --port 8000 --policies ~/policies", "other policies, another port", NULL };
+                                              "heed serve --port 8000 --policies ~/policies", "other policies, another port",
+                                              NULL };
 static const char *const completion_examples[] = { "heed completion bash > ~/.local/share/bash-completion/completions/heed",
                                                    "complete heed's words with the Tab key", NULL };
 
 const cli_topic cli_topics[] = {
     { "ask", NULL,
-      "Reads a question in plain words, or facts, and says what the policy answers, what must be done, which clauses say so, what was "
-      "assumed, and what would change the answer. Nothing is stored and nothing is sent. There is no AI in it: the same question to the "
+      "Reads a question in plain words, or facts, and says what the policy answers, what must be done, which clauses say so, "
+      "what was "
+      "assumed, and what would change the answer. Nothing is stored and nothing is sent. There is no AI in it: the same "
+      "question to the "
       "same policy gives the same answer.\n\n"
-      "With \"-\" questions are read from standard input, one a line. A line that begins with { is a request in JSON with any of "
-      "\"question\", \"facts\" (a list of tokens), \"mood\" and \"as_of\". With --json one object a line is printed; a line that cannot "
+      "With \"-\" questions are read from standard input, one a line. A line that begins with { is a request in JSON with any "
+      "of "
+      "\"question\", \"facts\" (a list of tokens), \"mood\" and \"as_of\". With --json one object a line is printed; a line "
+      "that cannot "
       "be used gives an object with \"error\", and the stream goes on.\n\n"
       "Facts given with --fact win over what is read from the words.",
       ask_examples },
     { "explain", NULL,
-      "The same question as ask, answered at length: each rule that decided, with its words and the facts that made it hold; rules that "
+      "The same question as ask, answered at length: each rule that decided, with its words and the facts that made it hold; "
+      "rules that "
       "held and gave way; exceptions that did not fire, and the fact that stopped them.",
       explain_examples },
     { "fmt", NULL,
-      "Prose is left as it is; the statements in heed fences are laid out in columns. A file is replaced whole, so a crash never leaves "
+      "Prose is left as it is; the statements in heed fences are laid out in columns. A file is replaced whole, so a crash "
+      "never leaves "
       "half of it. With no FILE, or with \"-\", text goes from standard input to standard output.",
       fmt_examples },
-    { "test", NULL, "Runs the tests written in the `heed test` fences of each policy and names those that fail, with file and line.",
+    { "test", NULL,
+      "Runs the tests written in the `heed test` fences of each policy and names those that fail, with file and line.",
       test_examples },
     { "policy", NULL,
-      "list shows the policies of --policies DIR, or those built in. show prints the clauses of one. dump prints the compiled rules. "
+      "list shows the policies of --policies DIR, or those built in. show prints the clauses of one. dump prints the compiled "
+      "rules. "
       "compile checks a policy and writes its compiled form, which ask takes as --policy too.",
       policy_examples },
-    { "serve", NULL,
-      "Serves the policies of --policies DIR, or those built in, to this computer only. Stop it with Ctrl-C.", serve_examples },
+    { "serve", NULL, "Serves the policies of --policies DIR, or those built in, to this computer only. Stop it with Ctrl-C.",
+      serve_examples },
     { "version", NULL, "Prints the version of the program.", NULL },
     { "help", NULL, "Prints help on a command, or on one of the topics: tokens, outcomes, exit-codes.", NULL },
-    { "completion", NULL, "Prints a script that makes a shell complete the commands and options of heed.", completion_examples },
+    { "completion", NULL, "Prints a script that makes a shell complete the commands and options of heed.",
+      completion_examples },
     { "tokens", "How facts are written",
-      "A member of a set stands alone: pupil-here, relative. An exclamation mark says that it is not so: !relative. A field with one value "
-      "has its value behind an equals sign: place=home, act=accept-contact-request, !account=personal. Facts of what happened before begin "
-      "with event: event=post-found, event.insulting. A mood is mood=may; a day is as-of=2026-01-31. The names are those of the "
+      "A member of a set stands alone: pupil-here, relative. An exclamation mark says that it is not so: !relative. A field "
+      "with one value "
+      "has its value behind an equals sign: place=home, act=accept-contact-request, !account=personal. Facts of what happened "
+      "before begin "
+      "with event: event=post-found, event.insulting. A mood is mood=may; a day is as-of=2026-01-31. The names are those of "
+      "the "
       "vocabulary.",
       NULL },
     { "outcomes", "What an answer can be",
-      "prohibited: No. permission-needed: Yes, if. advised-against: Take care. permitted: Yes, or Nothing here forbids it. advised: A good "
-      "idea. required: You must. not-addressed: The policy does not say; silence is not permission. unclear: One question first.",
+      "prohibited: No. permission-needed: Yes, if. advised-against: Take care. permitted: Yes, or Nothing here forbids it. "
+      "advised: A good "
+      "idea. required: You must. not-addressed: The policy does not say; silence is not permission. unclear: One question "
+      "first.",
       NULL },
     { "exit-codes", "What the exit code says", "Every command ends with one of these.", NULL },
 };

@@ -22,7 +22,8 @@ static const opened *reference(void)
         return &o;
     o.mem = heed_arena_create();
     library *lib = library_new(NULL, o.mem);
-    if (library_open(lib, "stivichall", &o.policy, &err) != HEED_OK || library_reader(lib, &o.policy, &o.reader, &err) != HEED_OK)
+    if (library_open(lib, "stivichall", &o.policy, &err) != HEED_OK ||
+        library_reader(lib, &o.policy, &o.reader, &err) != HEED_OK)
         abort();
     return &o;
 }
@@ -46,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return refused(&err);
     if (ask_answer(reference()->policy.policy, reference()->reader, &request, mem, &result, &err) != HEED_OK)
         return refused(&err);
-    mem->limit = 0;                                     /* the writer is the program's: out of memory would end it */
+    mem->limit = 0; /* the writer is the program's: out of memory would end it */
     heed_text json = ask_json(&result, mem);
     if (!heed_text_valid_utf8(json) || json.at[0] != '{')
         abort();

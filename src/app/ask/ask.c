@@ -4,11 +4,11 @@
 
 /* Everything one answer needs while it is put together. */
 typedef struct {
-    const heed_policy  *policy;
-    const ask_request  *request;
-    heed_arena         *mem;
-    heed_situation     *situation;
-    ask_result         *result;
+    const heed_policy *policy;
+    const ask_request *request;
+    heed_arena *mem;
+    heed_situation *situation;
+    ask_result *result;
 } asking;
 
 static heed_status tell_facts(asking *a, heed_error *err)

@@ -107,7 +107,7 @@ static void write_assumed(json_out *out, const heed_answer *a)
 
 static heed_text answered_by(heed_answered_by who)
 {
-    static const char *const names[] = { "asker", "register", "school", "clock", "nobody" };   /* ORDER: heed_answered_by */
+    static const char *const names[] = { "asker", "register", "school", "clock", "nobody" }; /* ORDER: heed_answered_by */
     return name_of((size_t)who < sizeof names / sizeof names[0] ? names[who] : "asker");
 }
 

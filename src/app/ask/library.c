@@ -11,17 +11,17 @@
 #include <unistd.h>
 
 typedef struct {
-    heed_text place;                /* where its text came from: a path, or a built-in name */
-    heed_text beside;               /* the policy that led to it, for its word list */
+    heed_text place;  /* where its text came from: a path, or a built-in name */
+    heed_text beside; /* the policy that led to it, for its word list */
     const heed_vocabulary *vocabulary;
-    const heed_reader     *reader;  /* NULL until somebody asks */
+    const heed_reader *reader; /* NULL until somebody asks */
 } shelf;
 
 struct library {
     heed_arena *mem;
     const char *folder;
-    shelf  *shelves;
-    size_t  count, cap;
+    shelf *shelves;
+    size_t count, cap;
 };
 
 typedef struct {
@@ -40,13 +40,15 @@ library *library_new(const char *folder, heed_arena *mem)
 static heed_status cannot_read(const char *path, int why, heed_error *err)
 {
     if (why == ENOENT || why == ENOTDIR)
-        return heed_fail(err, HEED_NOT_FOUND, "%s: there is no such file. Check the name; `heed policy list` shows the policies built in.",
-                         path);
+        return heed_fail(err, HEED_NOT_FOUND,
+                         "%s: there is no such file. Check the name; `heed policy list` shows the policies built in.", path);
     if (why == EACCES || why == EPERM)
-        return heed_fail(err, HEED_REFUSED, "%s: you may not read this file. Ask its owner, or copy it to a folder of your own.", path);
+        return heed_fail(err, HEED_REFUSED,
+                         "%s: you may not read this file. Ask its owner, or copy it to a folder of your own.", path);
     if (why == EISDIR)
         return heed_fail(err, HEED_INVALID, "%s: this is a folder, not a policy. Name a file in it.", path);
-    return heed_fail(err, HEED_FAULT, "%s: cannot be read (%s). Try again, or copy it somewhere else first.", path, strerror(why));
+    return heed_fail(err, HEED_FAULT, "%s: cannot be read (%s). Try again, or copy it somewhere else first.", path,
+                     strerror(why));
 }
 
 static heed_status read_open(int fd, const char *path, size_t max, heed_arena *mem, heed_text *text_out, heed_error *err)
@@ -69,8 +71,9 @@ static heed_status read_open(int fd, const char *path, size_t max, heed_arena *m
             break;
         len += (size_t)n;
         if (len > max)
-            return heed_fail(err, HEED_INVALID, "%s: this is larger than %zu MB, which no policy is. Check that it is the right file.",
-                             path, max / (1024 * 1024));
+            return heed_fail(err, HEED_INVALID,
+                             "%s: this is larger than %zu MB, which no policy is. Check that it is the right file.", path,
+                             max / (1024 * 1024));
     }
     *text_out = (heed_text){ at, len };
     return HEED_OK;
@@ -84,13 +87,13 @@ heed_status library_read_file(const char *path, size_t max, heed_arena *mem, hee
     if (fd < 0)
         return cannot_read(path, errno, err);
     struct stat about;
-    heed_status status = fstat(fd, &about) < 0          ? cannot_read(path, errno, err)
-                         : S_ISDIR(about.st_mode)       ? cannot_read(path, EISDIR, err)
-                         : (size_t)about.st_size > max  ? heed_fail(err, HEED_INVALID,
-                                                                    "%s: this is larger than %zu MB, which no policy is. Check "
-                                                                     "that it is the right file.",
-                                                                    path, max / (1024 * 1024))
-                                                        : read_open(fd, path, max, mem, text_out, err);
+    heed_status status = fstat(fd, &about) < 0         ? cannot_read(path, errno, err)
+                         : S_ISDIR(about.st_mode)      ? cannot_read(path, EISDIR, err)
+                         : (size_t)about.st_size > max ? heed_fail(err, HEED_INVALID,
+                                                                   "%s: this is larger than %zu MB, which no policy is. Check "
+                                                                   "that it is the right file.",
+                                                                   path, max / (1024 * 1024))
+                                                       : read_open(fd, path, max, mem, text_out, err);
     close(fd);
     return status;
 }
@@ -125,8 +128,10 @@ static heed_status find_file(library *lib, heed_text beside, heed_text name, fou
     *file_out = (found_file){ name, library_builtin(name) };
     if (file_out->text.len)
         return HEED_OK;
-    return heed_fail(err, HEED_NOT_FOUND, "%.*s: not found beside %.*s nor built in. Put it in the same folder, or name its folder with "
-                                          "--policies.", heed_fmt(name), heed_fmt(beside));
+    return heed_fail(err, HEED_NOT_FOUND,
+                     "%.*s: not found beside %.*s nor built in. Put it in the same folder, or name its folder with "
+                     "--policies.",
+                     heed_fmt(name), heed_fmt(beside));
 }
 
 /* ---- names in a folder */
@@ -153,7 +158,8 @@ static heed_status folder_names(library *lib, const char *folder, const char *ta
     for (struct dirent *entry; (entry = readdir(dir));) {
         heed_text name = heed_text_of(entry->d_name);
         if (ends(name, tail) && name.at[0] != '.')
-            *ARENA_PUSH(lib->mem, names_out->at, names_out->len, cap) = heed_text_printf(lib->mem, "%s/%s", folder, entry->d_name);
+            *ARENA_PUSH(lib->mem, names_out->at, names_out->len, cap) =
+                heed_text_printf(lib->mem, "%s/%s", folder, entry->d_name);
     }
     closedir(dir);
     if (names_out->len)
@@ -208,7 +214,8 @@ static heed_text vocabulary_named(heed_text source)
         if ((i == 0 || source.at[i - 1] == '\n') && heed_text_starts(line, "vocabulary ")) {
             line = (heed_text){ line.at + 11, line.len - 11 };
             size_t n = 0;
-            while (n < line.len && ((line.at[n] >= 'a' && line.at[n] <= 'z') || (line.at[n] >= '0' && line.at[n] <= '9') || line.at[n] == '-'))
+            while (n < line.len &&
+                   ((line.at[n] >= 'a' && line.at[n] <= 'z') || (line.at[n] >= '0' && line.at[n] <= '9') || line.at[n] == '-'))
                 n++;
             if (n)
                 return (heed_text){ line.at, n };
@@ -239,8 +246,8 @@ static heed_text blob_vocabulary(heed_text blob)
 static heed_status find_shelf(library *lib, library_policy *policy, heed_text name, shelf **shelf_out, heed_error *err)
 {
     found_file file;
-    TRY(find_file(lib, policy->builtin ? heed_lit("") : policy->path, heed_text_printf(lib->mem, "%.*s.vocabulary", heed_fmt(name)), &file,
-                  err));
+    TRY(find_file(lib, policy->builtin ? heed_lit("") : policy->path,
+                  heed_text_printf(lib->mem, "%.*s.vocabulary", heed_fmt(name)), &file, err));
     for (size_t i = 0; i < lib->count; i++)
         if (heed_text_eq(lib->shelves[i].place, file.place)) {
             *shelf_out = &lib->shelves[i];
@@ -291,9 +298,11 @@ static heed_status read_policy(library *lib, const char *path, library_policy *p
     }
     TRY(library_read_file(path, HEED_SOURCE_MAX, lib->mem, text_out, err));
     if (!text_out->len)
-        return heed_fail(err, HEED_INVALID, "%s: this file is empty. A policy is a Markdown text; docs/language.md shows one.", path);
+        return heed_fail(err, HEED_INVALID, "%s: this file is empty. A policy is a Markdown text; docs/language.md shows one.",
+                         path);
     if (!is_blob(*text_out) && memchr(text_out->at, '\0', text_out->len))
-        return heed_fail(err, HEED_INVALID, "%s: this is not a text. A policy is a Markdown text; save it as plain text in UTF-8.", path);
+        return heed_fail(err, HEED_INVALID,
+                         "%s: this is not a text. A policy is a Markdown text; save it as plain text in UTF-8.", path);
     return HEED_OK;
 }
 
