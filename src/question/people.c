@@ -244,22 +244,49 @@ static void spread_negation(sentence *s)
     }
 }
 
-/* "Teacher here. Can I add a parent?": who stands alone before the question is the one who asks. */
+static char mark_at(const sentence *s, size_t i)
+{
+    return s->spans[i].kind == SPAN_MARK ? s->words.at[s->spans[i].first].mark : 0;
+}
+
+static bool asker_speaks(const sentence *s)
+{
+    for (size_t i = 0; i < s->span_count; i++)
+        if (span_is(s, i, "asker") || span_is(s, i, "my"))
+            return true;
+    return false;
+}
+
+/* Between marks with nothing but fillers and traits beside it. A comma before it does not part it from a list or an apposition.
+ */
+static bool stands_alone(const sentence *s, size_t at)
+{
+    size_t before = at, behind = at + 1;
+    while (before > 0 && skipped(s, before - 1))
+        before--;
+    while (behind < s->span_count && (skipped(s, behind) || span_kind_is(s, behind, ENTRY_TRAIT)))
+        behind++;
+    bool opens = before == 0 || (mark_at(s, before - 1) && mark_at(s, before - 1) != ',');
+    return opens && (behind == s->span_count || mark_at(s, behind)) && !has_between(s, before, at, "my");
+}
+
+/* "Teacher here. Can I add a parent?", "Can I use it at lunch? TA.": who stands alone beside the question is the one who asks.
+ */
 static void find_lone_asker(sentence *s)
 {
-    size_t i = 0;
-    while (i < s->span_count && skipped(s, i))
-        i++;
-    mention *m = last_mention(s, i);
-    bool asks = false;
-    for (size_t k = i; k < s->span_count; k++)
-        asks |= span_is(s, k, "asker") || (k == i + 1 && heed_text_is(s->words.at[s->spans[k].first].word, "here"));
-    if (!m || !asks || has_between(s, 0, i, "my") || !can_act(s, m->kinds[0]))
+    bool speaks = asker_speaks(s);
+    for (size_t i = 0; i < s->people_count; i++)
+        if (s->people[i].is_asker)
+            return;
+    for (size_t i = 0; i < s->people_count; i++) {
+        mention *m = &s->people[i];
+        bool here = m->span + 1 < s->span_count && heed_text_is(s->words.at[s->spans[m->span + 1].first].word, "here");
+        bool signs = i + 1 == s->people_count && m->span + 2 >= s->span_count && m->span > 0; /* "ok? - teacher" */
+        if (m->absorbed || !(speaks || here || signs) || !can_act(s, m->kinds[0]) || !stands_alone(s, m->span))
+            continue;
+        m->is_asker = true;
         return;
-    do
-        i++;
-    while (i < s->span_count && (skipped(s, i) || span_kind_is(s, i, ENTRY_TRAIT)));
-    m->is_asker = i < s->span_count && s->spans[i].kind == SPAN_MARK;
+    }
 }
 
 /* "May Bledington act on it?": the school is asked about, and not only where it is. */
