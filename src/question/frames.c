@@ -98,6 +98,8 @@ static void note_span(sentence *s, clause *c, size_t i)
         note_school(s, c, i);
     if (span_is(s, i, "asker") && c->verb != SIZE_MAX && i > c->verb)
         note_mark(s, c, "@to-asker", i);
+    if (span_is(s, i, "my") && c->verb != SIZE_MAX && i > c->verb)
+        note_mark(s, c, "@mine", i);
     if (p->kind != SPAN_ENTRY)
         return;
     /* One phrase may be of several classes ("put" posts, profiles and sets); all are noted, and the frame picks. */
