@@ -5,34 +5,6 @@
 #include "sentence.h"
 #include "policy/blob.h"
 
-static size_t field_len(heed_text name)
-{
-    for (size_t i = 0; i < name.len; i++)
-        if (name.at[i] == '=')
-            return i;
-    return 0;
-}
-
-static bool same_field(const sentence *s, sym a, sym b)
-{
-    heed_text x = lexicon_text(s->l, a), y = lexicon_text(s->l, b);
-    size_t n = field_len(x);
-    return n && n == field_len(y) && heed_text_eq((heed_text){ x.at, n }, (heed_text){ y.at, n });
-}
-
-/* The first word on a fact counts: a second value of the same field, or its denial, is not read. */
-void fact_add(sentence *s, ref what, size_t at)
-{
-    for (size_t i = 0; i < s->fact_count; i++) {
-        ref have = s->facts[i].what;
-        if (have.event != what.event)
-            continue;
-        if (have.name == what.name || (!have.no && !what.no && same_field(s, have.name, what.name)))
-            return;
-    }
-    *ARENA_PUSH(s->mem, s->facts, s->fact_count, s->fact_cap) = (found_fact){ what, at };
-}
-
 static bool ref_starts(const sentence *s, ref r, const char *start)
 {
     return heed_text_starts(lexicon_text(s->l, r.name), start);
@@ -231,7 +203,7 @@ static bool deed_content(const sentence *s, const clause *c, ref r)
         return false;
     heed_text name = lexicon_text(s->l, r.name);
     heed_fact f = heed_fact_find(s->v, name);
-    heed_text set = f == HEED_FACT_NONE ? (heed_text){ name.at, field_len(name) } : heed_fact_get(s->v, f)->set;
+    heed_text set = f == HEED_FACT_NONE ? (heed_text){ name.at, fact_field_len(name) } : heed_fact_get(s->v, f)->set;
     for (size_t i = 0; i < s->l->before.len; i++) {
         heed_text b = lexicon_text(s->l, s->l->before.at[i].name);
         if (heed_text_eq(b, set) || heed_text_eq(b, name))
@@ -339,7 +311,7 @@ static void forget_field(sentence *s, ref what)
     size_t kept = 0;
     for (size_t i = 0; i < s->fact_count; i++) {
         ref have = s->facts[i].what;
-        if (have.event != what.event || have.no || !same_field(s, have.name, what.name))
+        if (have.event != what.event || have.no || !facts_same_field(s, have.name, what.name))
             s->facts[kept++] = s->facts[i];
     }
     s->fact_count = kept;
@@ -428,32 +400,26 @@ static void note_deals(sentence *s)
         fact_add(s, (ref){ .name = mark }, 0);
 }
 
-void scene_set(sentence *s)
+/* The clause whose deed is asked about. `pro`: "May she?" names no deed of its own. */
+static size_t main_clause(sentence *s, size_t asked, bool pro)
 {
-    add_told(s);
-    for (size_t k = 0; k < s->clause_count; k++)
-        frames_choose(s, &s->clauses[k]);
-    for (size_t k = 0; k < s->clause_count; k++)
-        s->clauses[k].content = is_content(s, k);
-    size_t asked = asked_clause(s), main = SIZE_MAX;
-    clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
-    bool pro = question && !question->chosen && (!has_content(s, question) || only_pronouns(s, question));
+    const clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
     if (s->told_act.name)
-        main = clause_giving(s, s->told_act.name);
-    else if (!question || pro)
-        main = first_deed(s, asked);
-    else
-        main = asked;
+        return clause_giving(s, s->told_act.name);
+    if (question && !pro)
+        return asked;
+    size_t main = first_deed(s, asked);
     /* "A parent wrote this. What can the school do?" asks for another deed than the one that was told. */
-    if (pro && !s->told_act.name && main != SIZE_MAX && question->subject != NOBODY &&
-        !same_doer(s, question, &s->clauses[main]) && !gives_event(s, &s->clauses[main]))
-        main = SIZE_MAX;
-    s->main = main;
-    clause *m = main == SIZE_MAX ? NULL : &s->clauses[main];
-    if (m && m->subject == SHE && answers(s, m))
-        m->subject = who_is(s, SHE);
+    if (pro && main != SIZE_MAX && question->subject != NOBODY && !same_doer(s, question, &s->clauses[main]) &&
+        !gives_event(s, &s->clauses[main]))
+        return SIZE_MAX;
+    return main;
+}
+
+/* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
+static void read_tale(sentence *s, const clause *m, const clause *question)
+{
     bool told_event = false; /* what is said belongs where the saying belongs */
-    /* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
     for (size_t k = 0; k < s->clause_count; k++) {
         clause *c = &s->clauses[k];
         if (c == m) {
@@ -469,30 +435,57 @@ void scene_set(sentence *s)
         frames_place(s, c, event && !party, party);
         add_clause_facts(s, c, event && !party && !(c->chosen && gives(s, c, "@own")));
     }
+}
+
+static int doer_of(const sentence *s, const clause *m, bool received)
+{
+    if (received)
+        return ASKER;
+    return m->passive && !frames_receive(s, m) && !gives(s, m, "@patient") ? NOBODY : m->subject;
+}
+
+/* What is asked goes first, so that its words win over the tale's. */
+static void read_asked(sentence *s, clause *m)
+{
+    if (!s->told_act.name)
+        frames_choose(s, m);
+    size_t kept = s->fact_count;
+    found_fact *before = s->facts;
+    s->facts = NULL;
+    s->fact_count = s->fact_cap = 0;
+    add_told(s);
+    add_frame_facts(s, m, true, false);
+    bool received = gives(s, m, "@sender") && m->subject >= 0;
+    place_actor(s, doer_of(s, m, received));
+    frames_place(s, m, false, received);
+    add_clause_facts(s, m, false);
+    if (deals(s, m))
+        note_deals(s);
+    for (size_t i = 0; i < kept; i++)
+        if (!ref_starts(s, before[i].what, "act=") || before[i].what.event)
+            fact_add(s, before[i].what, before[i].span);
+}
+
+void scene_set(sentence *s)
+{
+    add_told(s);
+    for (size_t k = 0; k < s->clause_count; k++)
+        frames_choose(s, &s->clauses[k]);
+    for (size_t k = 0; k < s->clause_count; k++)
+        s->clauses[k].content = is_content(s, k);
+    size_t asked = asked_clause(s);
+    clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
+    bool pro = question && !question->chosen && (!has_content(s, question) || only_pronouns(s, question));
+    s->main = main_clause(s, asked, pro);
+    clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
+    if (m && m->subject == SHE && answers(s, m))
+        m->subject = who_is(s, SHE);
+    read_tale(s, m, question);
     derive(s);
-    if (m) {
-        if (!s->told_act.name)
-            frames_choose(s, m);
-        size_t kept = s->fact_count;
-        found_fact *before = s->facts;
-        s->facts = NULL;
-        s->fact_count = s->fact_cap = 0;
-        add_told(s);
-        add_frame_facts(s, m, true, false);
-        bool received = gives(s, m, "@sender") && m->subject >= 0;
-        place_actor(s, received                                                          ? ASKER
-                       : m->passive && !frames_receive(s, m) && !gives(s, m, "@patient") ? NOBODY
-                                                                                         : m->subject);
-        frames_place(s, m, false, received);
-        add_clause_facts(s, m, false);
-        if (deals(s, m))
-            note_deals(s);
-        for (size_t i = 0; i < kept; i++)
-            if (!ref_starts(s, before[i].what, "act=") || before[i].what.event)
-                fact_add(s, before[i].what, before[i].span);
-    } else if (question) {
+    if (m)
+        read_asked(s, m);
+    else if (question)
         place_actor(s, question->subject);
-    }
     for (size_t i = 0; i < s->fact_count; i++)
         s->act_found |= ref_starts(s, s->facts[i].what, "act=") && !s->facts[i].what.event;
     if (pro && m && question->subject != NOBODY)

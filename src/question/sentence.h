@@ -86,9 +86,13 @@ void frames_choose(sentence *s, clause *c);                        /* fills c->f
 void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
 bool frames_receive(const sentence *s, const clause *c);           /* its doer is the one written to, asked or followed */
 bool deals(const sentence *s, const clause *c);
+void frames_note_number(sentence *s, clause *c, const span *p, refs list,
+                        size_t at); /* an age, a school year, an hour as facts */
 void scene_set(sentence *s);
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);
+size_t fact_field_len(heed_text name); /* 4 of "site=blog"; 0 for a member */
+bool facts_same_field(const sentence *s, sym a, sym b);
 bool span_is(const sentence *s, size_t i, const char *grammar); /* a part of grammar of that name */
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind);
 #endif

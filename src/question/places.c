@@ -1,0 +1,268 @@
+/* places.c - where each person of a clause stands: other side, subject of the words, shown, told, or doer of what happened. */
+#include "sentence.h"
+
+static bool after_is(const sentence *s, const mention *m, const char *preposition)
+{
+    return m->after && heed_text_is(lexicon_text(s->l, m->after), preposition);
+}
+
+static bool picture_before(const sentence *s, const clause *c, size_t at)
+{
+    sym picture = lexicon_find_word(s->l, "a-picture");
+    for (size_t i = c->first; i < at; i++)
+        if (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == picture)
+            return true;
+    return false;
+}
+
+/* "is messaged by a pupil": the one named first receives, and whoever stands behind "by" began it. */
+bool frames_receive(const sentence *s, const clause *c)
+{
+    for (size_t i = 0; c->chosen && c->chosen->how == STYLE_CONTACT && i < c->chosen->gives.len; i++)
+        if (heed_text_starts(lexicon_text(s->l, c->chosen->gives.at[i].name), "event="))
+            return true;
+    return false;
+}
+
+/* Is the act of this clause one that answers what happened before? */
+bool deals(const sentence *s, const clause *c)
+{
+    if (c->content)
+        return false;
+    for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++)
+        for (size_t k = 0; k < s->l->deals.len; k++)
+            if (c->chosen->gives.at[i].name == s->l->deals.at[k].name && !c->chosen->gives.at[i].event)
+                return true;
+    return false;
+}
+
+/* "see a lawyer about a parent who lied": she has done something, and is not only spoken of. */
+static bool does_more(const sentence *s, const clause *c, const mention *m)
+{
+    for (const clause *k = c + 1; k < s->clauses + s->clause_count; k++)
+        if (k->subject == (int)(m - s->people))
+            return true;
+    return false;
+}
+
+/* "a threat to a teacher", "abuse against the head": the noun is aimed at somebody. */
+static bool behind_noun(const sentence *s, const mention *m)
+{
+    size_t i = m->span;
+    while (i > 0 && !(span_kind_is(s, i, ENTRY_GRAM) && s->spans[i].what->name == m->after))
+        i--;
+    return i > 0 &&
+           (span_kind_is(s, i - 1, ENTRY_FACT) ||
+            (span_kind_is(s, i - 1, ENTRY_THING) && heed_text_is(lexicon_text(s->l, s->spans[i - 1].what->name), "a-abuse")));
+}
+
+/* "use lawyers against a parent": what is done, and not what is spoken of. */
+static bool against(const sentence *s, const mention *m)
+{
+    for (size_t i = m->span; i-- > 0 && m->span - i < 4;)
+        if (heed_text_is(s->words.at[s->spans[i].first].word, "against"))
+            return !behind_noun(s, m);
+    return false;
+}
+
+/* The police and a platform are told of things and do none of them. */
+static bool only_told(const sentence *s, const mention *m)
+{
+    const person_kind *p = m->kind_count ? lexicon_person(s->l, m->kinds[0]) : NULL;
+    return p && p->as[SLOT_TOLD].len && !p->as[SLOT_EVENT].len;
+}
+
+/* The place of a person in the clause; SLOT_KINDS for none. */
+static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
+{
+    style how = c->chosen ? c->chosen->how : STYLE_NONE;
+    bool dealing = how == STYLE_DEED || how == STYLE_REPORT || how == STYLE_TELL,
+         about = after_is(s, m, "about") || after_is(s, m, "of"), target = after_is(s, m, "to") && behind_noun(s, m);
+    /* "a post by a parent" is hers; "be told by the head" is his deed. */
+    if (dealing && after_is(s, m, "by") && !(c->passive && m->span > c->verb && m->span <= c->verb + 4))
+        return SLOT_EVENT;
+    if (after_is(s, m, "by") && how == STYLE_CONTACT)
+        return SLOT_PARTY;
+    if (dealing && deals(s, c) && (m->owner || (how == STYLE_DEED && against(s, m))))
+        return SLOT_EVENT;
+    if (dealing && m->after && does_more(s, c, m) && deals(s, c) && !after_is(s, m, "to"))
+        return SLOT_EVENT;
+    if (after_is(s, m, "by"))
+        return event ? SLOT_EVENT : frames_receive(s, c) ? SLOT_PARTY : SLOT_ACTOR;
+    switch (how) {
+    case STYLE_CONTACT:
+        return after_is(s, m, "about") ? SLOT_TOPIC : SLOT_PARTY;
+    case STYLE_WORDS:
+        return after_is(s, m, "with") || (after_is(s, m, "to") && !event) ? SLOT_PARTY
+               : after_is(s, m, "for")                                    ? SLOT_KINDS
+                                                                          : SLOT_TOPIC;
+    case STYLE_PICTURE:
+        if (m->owner || after_is(s, m, "of") || after_is(s, m, "with") || picture_before(s, c, m->span) || after_is(s, m, "in"))
+            return after_is(s, m, "to") || after_is(s, m, "for") || after_is(s, m, "at") ? SLOT_KINDS : SLOT_SHOWN;
+        return after_is(s, m, "to") || after_is(s, m, "about") || after_is(s, m, "for") ? SLOT_KINDS : SLOT_SHOWN;
+    case STYLE_TELL:
+        if (deals(s, c) && (m->owner || after_is(s, m, "from") || about))
+            return about ? SLOT_TOPIC : SLOT_EVENT;
+        return about || after_is(s, m, "from") ? SLOT_PARTY : m->owner ? SLOT_KINDS : SLOT_TOLD;
+    case STYLE_REPORT:
+        return about || target                           ? SLOT_TOPIC
+               : after_is(s, m, "to") || only_told(s, m) ? SLOT_TOLD
+               : m->after && !after_is(s, m, "from")     ? SLOT_KINDS
+                                                         : SLOT_EVENT;
+    case STYLE_DEED:
+        return about || target                                                           ? SLOT_TOPIC
+               : m->owner || !m->after || after_is(s, m, "from") || after_is(s, m, "to") ? SLOT_EVENT
+                                                                                         : SLOT_KINDS;
+    case STYLE_SEE:
+        return about ? SLOT_TOPIC : SLOT_EVENT;
+    default:
+        return !c->chosen && !event && c->verb == SIZE_MAX ? SLOT_PARTY : SLOT_KINDS;
+    }
+}
+
+static void place_refs(sentence *s, refs list, size_t at, bool event, bool no)
+{
+    for (size_t i = 0; i < list.len; i++) {
+        ref r = list.at[i];
+        r.event |= event;
+        r.no ^= no;
+        fact_add(s, r, at);
+    }
+}
+
+/* Ages and ties describe the other person, or the one shown or written of ("shown.", which `derive` lines may use). */
+static void place_traits(sentence *s, clause *c, const mention *m, slot where, bool event)
+{
+    for (size_t t = 0; t < m->trait_count; t++) {
+        size_t at = m->traits[t].span, before = c->fact_count;
+        const span *p = &s->spans[at];
+        if (where == SLOT_PARTY || where == SLOT_EVENT) {
+            place_refs(s, m->traits[t].tokens, at, event, m->traits[t].no);
+            place_refs(s, m->traits[t].extra, at, event, false);
+            frames_note_number(s, c, p, m->traits[t].tokens, at);
+            for (size_t i = before; i < c->fact_count; i++) {
+                ref r = c->facts[i].what;
+                r.event = event;
+                fact_add(s, r, at);
+            }
+        }
+        for (size_t i = 0; i < m->traits[t].tokens.len; i++) {
+            static const char *const places[] = { "@actor-%.*s", "@party-%.*s", "@topic-%.*s",
+                                                  "@shown-%.*s", "@told-%.*s",  "@event-%.*s" };
+            heed_text name = lexicon_text(s->l, m->traits[t].tokens.at[i].name);
+            heed_text marked = heed_text_printf(s->mem, where < SLOT_KINDS ? places[where] : "@through-%.*s", heed_fmt(name));
+            if (lexicon_find(s->l, marked))
+                fact_add(s, (ref){ .name = lexicon_find(s->l, marked) }, at);
+        }
+    }
+}
+
+static bool frame_says(const sentence *s, const clause *c, const char *mark)
+{
+    sym name = lexicon_find_word(s->l, mark);
+    for (size_t i = 0; c->chosen && name && i < c->chosen->gives.len; i++)
+        if (c->chosen->gives.at[i].name == name)
+            return true;
+    return false;
+}
+
+/* "My daughter is in Year 1. Can I join the group?": says that the asker is a parent, not whom the asked deed concerns. */
+static bool own_child_aside(const sentence *s, const clause *c, const mention *m)
+{
+    if (s->main == SIZE_MAX || c == &s->clauses[s->main] || c->chosen || m->kinds[0] != lexicon_find_word(s->l, "own-child") ||
+        !lexicon_find_word(s->l, "@own-childs"))
+        return false;
+    const clause *asked = &s->clauses[s->main];
+    sym group = lexicon_find_word(s->l, "a-group");
+    for (size_t i = asked->first; i < asked->end; i++)
+        if ((s->spans[i].mention >= 0 && s->spans[i].mention != asked->subject) ||
+            (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == group))
+            return true;
+    return false;
+}
+
+/* "a child whose parents ...": the parents only tell of a tie. */
+static bool whose_before(const sentence *s, size_t i)
+{
+    size_t k = i - 1;
+    while (k > 0 && span_kind_is(s, k, ENTRY_SKIP))
+        k--;
+    return span_is(s, k, "rel") && heed_text_is(s->words.at[s->spans[k].first].word, "whose");
+}
+
+/* "A boy wants to add me, his mum and dad are friends": parents of somebody in the clause, told of for the tie. */
+static bool folk_of_another(const sentence *s, const clause *c, size_t i)
+{
+    sym parent = lexicon_find_word(s->l, "parent");
+    bool earlier = false;
+    for (size_t k = c->first; k < i; k++)
+        earlier |= s->spans[k].mention >= 0 && s->people[s->spans[k].mention].kinds[0] != parent;
+    if (s->spans[i].mention < 0 || s->people[s->spans[i].mention].kinds[0] != parent || !earlier)
+        return false;
+    if (span_is(s, i - 1, "her"))
+        return i > 1 && s->spans[i - 2].kind == SPAN_MARK;
+    return i > 2 && span_is(s, i - 1, "and") && folk_of_another(s, c, i - 2);
+}
+
+/* "A child sends a teacher a request. May the teacher accept?": the teacher of the tale is the asked one. */
+static bool shares_doer(const sentence *s, const mention *m)
+{
+    int doer = s->main != SIZE_MAX ? s->clauses[s->main].subject : NOBODY;
+    return doer >= 0 && (&s->people[doer] == m || s->people[doer].kinds[0] == m->kinds[0]);
+}
+
+/* "Must a teacher who broke the rules be disciplined?" She stands before the part that asks. */
+static void place_resumed(sentence *s, const clause *c)
+{
+    if (!c->resumes || !c->passive || !deals(s, c) || c->subject < 0)
+        return;
+    const mention *m = &s->people[c->subject];
+    for (size_t k = 0; k < m->kind_count; k++) {
+        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+        if (p)
+            place_refs(s, p->as[SLOT_EVENT], m->span, true, m->negated);
+    }
+}
+
+void frames_place(sentence *s, clause *c, bool event, bool party)
+{
+    for (size_t i = c->first; i < c->end; i++) {
+        int n = s->spans[i].mention;
+        if (n < 0 || s->people[n].absorbed || s->people[n].is_asker || s->people[n].span != i)
+            continue;
+        mention *m = &s->people[n];
+        bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content;
+        if (own_child_aside(s, c, m)) {
+            fact_add(s, (ref){ .name = lexicon_find_word(s->l, "@own-childs") }, i);
+            continue;
+        }
+        if (subject && event && frame_says(s, c, "@teller"))
+            continue; /* who showed it has no part in what happened */
+        bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
+        slot where = c->content  ? SLOT_TOPIC
+                     : described ? SLOT_PARTY
+                     : subject   ? (event || party ? SLOT_EVENT : SLOT_ACTOR)
+                                 : place_of(s, c, m, event);
+        if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) ||
+            (subject && (event || party) && c->same_doer))
+            continue;
+        bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
+        if ((where == SLOT_EVENT || (where == SLOT_TOPIC && deals(s, c))) && !event)
+            here = true;
+        if (party && (where == SLOT_EVENT || where == SLOT_PARTY)) {
+            where = SLOT_PARTY;
+            here = false;
+        }
+        /* "his mum is a friend of mine" tells of a tie; the mum is not the one who is accepted. */
+        bool through = (described && i && span_is(s, i - 1, "her")) || (i && (whose_before(s, i) || folk_of_another(s, c, i)));
+        if (party && !subject && shares_doer(s, m))
+            continue;
+        for (size_t k = 0; k < m->kind_count && !through; k++) {
+            const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+            if (p)
+                place_refs(s, p->as[where], i, here, m->negated);
+        }
+        place_traits(s, c, m, through ? SLOT_KINDS : where, here);
+    }
+    place_resumed(s, c);
+}
