@@ -31,6 +31,8 @@ bool heed_text_valid_utf8(heed_text text);
 typedef int32_t heed_date;
 /* "2026-09-01", or "2026-09" for the last day of that month; 0 when it is neither. */
 heed_date heed_date_read(heed_text text);
+bool heed_date_real(heed_date day);                                 /* a day of the calendar; false for 0 */
+/* 0 for what is no day of the calendar, before the sum or after it (years 1 to 9999). */
 heed_date heed_date_add_months(heed_date day, int months);
 heed_date heed_date_add_days(heed_date day, int days);
 

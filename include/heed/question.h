@@ -6,7 +6,7 @@
 #define HEED_QUESTION_H
 #include <heed/decide.h>
 
-enum { HEED_QUESTION_MAX = 2000 };                   /* bytes; longer is refused with a reason */
+enum { HEED_QUESTION_MAX = 2000 };                   /* characters; longer is refused with a reason */
 
 typedef struct heed_reader heed_reader;              /* opaque: phrases of a vocabulary made ready; read-only, shareable */
 

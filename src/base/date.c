@@ -37,11 +37,21 @@ heed_date heed_date_read(heed_text text)
     return year * 10000 + month * 100 + day;
 }
 
+bool heed_date_real(heed_date date)
+{
+    int year = date / 10000, month = date / 100 % 100, day = date % 100;
+    return date > 0 && year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= last_day(year, month);
+}
+
+enum { MOST_MONTHS = 9999 * 12, MOST_DAYS = 9999 * 366 };
+
 heed_date heed_date_add_months(heed_date date, int months)
 {
-    if (!date)
+    if (!heed_date_real(date) || months > MOST_MONTHS || months < -MOST_MONTHS)
         return 0;
     int at = date / 10000 * 12 + date / 100 % 100 - 1 + months;
+    if (at < 12 || at > MOST_MONTHS + 11)
+        return 0;
     int year = at / 12, month = at % 12 + 1, day = date % 100;
     if (day > last_day(year, month))
         day = last_day(year, month);
@@ -50,7 +60,7 @@ heed_date heed_date_add_months(heed_date date, int months)
 
 heed_date heed_date_add_days(heed_date date, int days)
 {
-    if (!date)
+    if (!heed_date_real(date) || days > MOST_DAYS || days < -MOST_DAYS)
         return 0;
     int year = date / 10000, month = date / 100 % 100, day = date % 100 + days;
     while (day > last_day(year, month)) {
@@ -67,5 +77,6 @@ heed_date heed_date_add_days(heed_date date, int days)
         }
         day += last_day(year, month);
     }
-    return year * 10000 + month * 100 + day;
+    heed_date sum = year * 10000 + month * 100 + day;
+    return heed_date_real(sum) ? sum : 0;
 }

@@ -84,7 +84,7 @@ static void answer_line(session *s, heed_text line, bool too_long, heed_arena *m
     ask_result result;
     heed_error why = { 0 };
     heed_status status =
-        too_long ? heed_fail(&why, HEED_INVALID, "This line is too long. A question has at most %d bytes.", HEED_QUESTION_MAX)
+        too_long ? heed_fail(&why, HEED_INVALID, "This line is too long. A question has at most %d characters.", HEED_QUESTION_MAX)
                  : request_read(line, mem, &request, &why);
     if (status == HEED_OK)
         status = answer(s, &request, mem, &result, &why);

@@ -8,6 +8,7 @@
 #include <heed/policy.h>
 
 #define BLOB_MAGIC "heedpol1"
+enum { MOST_MONTHS_BETWEEN = 100 * 12 };              /* a longer period between reviews is a slip */
 
 typedef struct { uint32_t at, n; } blob_span;        /* offset in bytes; number of items (of bytes for text) */
 

@@ -161,9 +161,16 @@ static bool clauses_ok(const checking *k)
     return true;
 }
 
+static bool day_ok(heed_date day)
+{
+    return day == 0 || heed_date_real(day);
+}
+
 static bool lists_ok(const checking *k)
 {
     const blob_head *h = k->h;
+    if (!day_ok(h->in_force) || !day_ok(h->review_due))
+        return false;
     if (!span_ok(k, h->conflicts, sizeof(blob_conflict)) || !span_ok(k, h->schedules, sizeof(blob_schedule)) ||
         !span_ok(k, h->probes, sizeof(blob_probe)) || !span_ok(k, h->tests, sizeof(blob_test)) ||
         !span_ok(k, h->groups, sizeof(blob_group)) || !texts_ok(k, h->names))
@@ -172,7 +179,7 @@ static bool lists_ok(const checking *k)
     if (c->rule_a >= k->rules || c->rule_b >= k->rules)
         return false;
     EACH(blob_schedule, s, k, h->schedules)
-    if (s->rule >= k->rules)
+    if (s->rule >= k->rules || !day_ok(s->due) || !day_ok(s->last) || s->period_months > MOST_MONTHS_BETWEEN)
         return false;
     EACH(blob_probe, p, k, h->probes)
     if (!text_ok(k, p->name) || !text_ok(k, p->why) || !ids_ok(k, p->acts, h->act_count) || !condition_ok(k, p->when))

@@ -173,7 +173,12 @@ int statement_months(heed_text unit, int count)
 
 bool statement_period(words *w, int *count_out, token *unit_out)
 {
-    return words_number(w, "a number", count_out) && read_unit(w, unit_out);
+    words number = *w;
+    if (!words_number(w, "a number", count_out) || !read_unit(w, unit_out))
+        return false;
+    if (statement_months(unit_out->text, *count_out) > MOST_MONTHS_BETWEEN)
+        return words_wrong(&number, "A period of more than 100 years is surely a slip. Write a shorter one.");
+    return true;
 }
 
 static bool set_once(words *w, heed_text *slot, heed_text value, const token *at)

@@ -202,11 +202,19 @@ static heed_text summary(const sentence *s, const heed_reading *r)
                             heed_fmt(rest), rest.len ? "." : "");
 }
 
+static size_t characters(heed_text text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return n;
+}
+
 static heed_status check(heed_text question, heed_error *err)
 {
     if (!heed_text_trim(question).len)
         return heed_fail(err, HEED_INVALID, "Write a question first, for example: may I accept a friend request from a pupil?");
-    if (question.len > HEED_QUESTION_MAX)
+    if (characters(question) > HEED_QUESTION_MAX)
         return heed_fail(err, HEED_INVALID, "The question is too long. Use at most 2,000 characters.");
     if (!heed_text_valid_utf8(question))
         return heed_fail(err, HEED_INVALID, "The question holds characters that are not text. Type it again.");

@@ -59,6 +59,21 @@ static void date__adds_months_and_days_across_ends(void **state)
     assert_int_equal(heed_date_add_days(0, 5), 0);
 }
 
+static void date__gives_none_for_what_is_no_day(void **state)
+{
+    (void)state;
+    static const heed_date bad[] = { 0, -20220331, 20221331, 20220230, 20220001, INT32_MAX, INT32_MIN };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(heed_date_real(bad[i]));
+        assert_int_equal(heed_date_add_months(bad[i], 12), 0);
+        assert_int_equal(heed_date_add_days(bad[i], 1), 0);
+    }
+    assert_int_equal(heed_date_add_months(20220331, INT32_MAX), 0);
+    assert_int_equal(heed_date_add_months(20220331, INT32_MIN), 0);
+    assert_int_equal(heed_date_add_days(99991231, 1), 0);
+    assert_int_equal(heed_date_add_days(20220331, INT32_MIN), 0);
+}
+
 static void arena__gives_zeroed_aligned_memory(void **state)
 {
     (void)state;
@@ -119,7 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text__compares_by_bytes_and_length), cmocka_unit_test(text__trims_blanks_at_both_ends),
         cmocka_unit_test(text__knows_good_utf8_from_bad),     cmocka_unit_test(date__reads_days_and_months),
-        cmocka_unit_test(date__adds_months_and_days_across_ends), cmocka_unit_test(arena__gives_zeroed_aligned_memory),
+        cmocka_unit_test(date__adds_months_and_days_across_ends), cmocka_unit_test(date__gives_none_for_what_is_no_day), cmocka_unit_test(arena__gives_zeroed_aligned_memory),
         cmocka_unit_test(arena__grows_a_list_and_keeps_its_items), cmocka_unit_test(arena__comes_back_with_fault_when_memory_runs_out),
         cmocka_unit_test(error__is_cut_at_a_whole_character),
     };

@@ -436,6 +436,27 @@ static void open__never_reads_outside_a_damaged_blob(void **state)
     assert_true(refused > 300);
 }
 
+static void open__refuses_days_and_periods_that_cannot_be(void **state)
+{
+    (void)state;
+    const heed_vocabulary *v = read_vocabulary();
+    heed_text blob = blob_from(v, "1 schedule review-policy by head every 2 years last 2024-02-29\n2 information\n", NULL);
+    blob_schedule *one =
+        (blob_schedule *)(uintptr_t)BLOB_AT(blob.at, blob_schedule, ((const blob_head *)blob.at)->schedules, 0);
+    const blob_schedule right = *one;
+    const blob_schedule wrong[] = {
+        { .last = -20220331 }, { .last = 20221331 }, { .due = 20220230 }, { .period_months = 0x80000001 }
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        OWNED(heed_arena) own = heed_arena_create();
+        const heed_policy *p = NULL;
+        *one = wrong[i];
+        assert_int_equal(heed_policy_open(blob, v, own, &p, NULL), HEED_INVALID);
+        *one = right;
+        assert_int_equal(heed_policy_open(blob, v, own, &p, NULL), HEED_OK);
+    }
+}
+
 static void compile__says_so_when_memory_runs_out(void **state)
 {
     (void)state;
@@ -479,6 +500,7 @@ int main(void)
         T(probe__that_cannot_bite_is_left_out),
         T(open__refuses_another_vocabulary_and_other_bytes),
         T(open__never_reads_outside_a_damaged_blob),
+        T(open__refuses_days_and_periods_that_cannot_be),
         T(compile__says_so_when_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
