@@ -258,8 +258,9 @@ static void find_mood(sentence *s, clause *c, bool question)
 static bool is_received(const sentence *s, const clause *c)
 {
     sym follow = lexicon_find_word(s->l, "to-befriend"), write = lexicon_find_word(s->l, "to-contact");
+    sym ask = lexicon_find_word(s->l, "to-ask");
     for (const entry *e = s->spans[c->verb].what; e; e = e->next)
-        if (e->kind == ENTRY_VERB && (e->name == follow || e->name == write))
+        if (e->kind == ENTRY_VERB && (e->name == follow || e->name == write || e->name == ask))
             return true;
     return false;
 }

@@ -72,6 +72,19 @@ static bool only_told(const sentence *s, const mention *m)
     return p && p->as[SLOT_TOLD].len && !p->as[SLOT_EVENT].len;
 }
 
+/* "sends the head a picture": who stands right before the picture gets it, and is not shown. */
+static bool gets_picture(const sentence *s, const mention *m)
+{
+    sym picture = lexicon_find_word(s->l, "a-picture");
+    size_t i = m->span + 1;
+    if (m->after || m->owner || !(span_is(s, i, "det") || span_is(s, i, "my") || span_is(s, i, "her")))
+        return false;
+    while (span_kind_is(s, i, ENTRY_SKIP) || span_kind_is(s, i, ENTRY_FACT) || span_is(s, i, "det") || span_is(s, i, "my") ||
+           span_is(s, i, "her"))
+        i++;
+    return span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == picture;
+}
+
 /* The place of a person in the clause; SLOT_KINDS for none. */
 static slot place_of(const sentence *s, const clause *c, const mention *m, bool event)
 {
@@ -97,6 +110,8 @@ static slot place_of(const sentence *s, const clause *c, const mention *m, bool 
                : after_is(s, m, "for")                                    ? SLOT_KINDS
                                                                           : SLOT_TOPIC;
     case STYLE_PICTURE:
+        if (gets_picture(s, m))
+            return SLOT_KINDS;
         if (m->owner || after_is(s, m, "of") || after_is(s, m, "with") || picture_before(s, c, m->span) || after_is(s, m, "in"))
             return after_is(s, m, "to") || after_is(s, m, "for") || after_is(s, m, "at") ? SLOT_KINDS : SLOT_SHOWN;
         return after_is(s, m, "to") || after_is(s, m, "about") || after_is(s, m, "for") ? SLOT_KINDS : SLOT_SHOWN;
