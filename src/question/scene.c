@@ -269,6 +269,9 @@ static bool is_event_for(const sentence *s, const clause *c, const clause *main)
         return false;
     if (gives_event(s, c) || !main)
         return true;
+    /* "The secretary mocked parents. Could she be suspended?" */
+    if (main->passive && deals(s, main) && main->subject != NOBODY && who_is(s, c->subject) == who_is(s, main->subject))
+        return true;
     /* "act on a post that threatens a cook", "take down a post calling her names" */
     if (c > main && c->adjoined && deals(s, main))
         return true;
@@ -429,7 +432,7 @@ static void read_tale(sentence *s, const clause *m, const clause *question)
         bool event = c->content ? told_event : is_event_for(s, c, m ? m : question);
         told_event = event;
         bool party = event && act_is_contact(m) && !c->content;
-        c->same_doer = (m || question) && same_doer(s, c, m ? m : question);
+        c->same_doer = (m || question) && !(m && m->passive && deals(s, m)) && same_doer(s, c, m ? m : question);
         if (!c->content)
             add_frame_facts(s, c, false, event);
         frames_place(s, c, event && !party, party);

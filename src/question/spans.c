@@ -83,7 +83,9 @@ static bool before_noun(const sentence *s, size_t before)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (span_is(s, before, parts[i]))
             return true;
-    return span_kind_is(s, before, ENTRY_THING) || span_kind_is(s, before, ENTRY_VERB) || span_kind_is(s, before, ENTRY_TRAIT);
+    /* "delete rude comments", "about nasty posts" */
+    bool quality = span_kind_is(s, before, ENTRY_FACT) && before > 0 && (span_kind_is(s, before - 1, ENTRY_VERB) || span_is(s, before - 1, "about"));
+    return quality || span_kind_is(s, before, ENTRY_THING) || span_kind_is(s, before, ENTRY_VERB) || span_kind_is(s, before, ENTRY_TRAIT);
 }
 
 static bool next_word_is(const sentence *s, size_t i, const char *grammar)
@@ -270,7 +272,7 @@ static match article_alone(sentence *s, size_t at, match best)
 static bool wants_thing(const sentence *s)
 {
     size_t last = s->span_count - 1;
-    return span_is(s, last, "det") || span_is(s, last, "my") ||
+    return span_is(s, last, "det") || span_is(s, last, "my") || (span_kind_is(s, last, ENTRY_FACT) && before_noun(s, last)) ||
            ((span_kind_is(s, last, ENTRY_FACT) || span_kind_is(s, last, ENTRY_SKIP)) && after_adjective(s));
 }
 
