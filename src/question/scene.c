@@ -273,7 +273,7 @@ static bool is_event_for(const sentence *s, const clause *c, const clause *main)
     if (main->passive && deals(s, main) && main->subject != NOBODY && who_is(s, c->subject) == who_is(s, main->subject))
         return true;
     /* "act on a post that threatens a cook", "take down a post calling her names" */
-    if (c > main && c->adjoined && deals(s, main))
+    if (c > main && (c->adjoined || c->subject == SHE) && deals(s, main))
         return true;
     ref act = main->chosen ? find_field(&main->chosen->gives, s, "act=") : (ref){ 0 };
     heed_text name = act.name ? lexicon_text(s->l, act.name) : (heed_text){ "", 0 };
