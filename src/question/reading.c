@@ -145,6 +145,13 @@ static void ask_open_slot(const sentence *s, heed_reading *out)
         ask(out, "What do you want to do?", "act");
         return;
     }
+    /* To report, to tell the parents, to call the police: it hangs on what happened, and nothing of that was read. */
+    const clause *main = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
+    bool answers = main && deals(s, main) && (main->chosen->how == STYLE_TELL || main->chosen->how == STYLE_REPORT);
+    if (answers && !read_of(out, "event") && !told_of(s->told, "event")) {
+        ask(out, "What happened first?", "event");
+        return;
+    }
     if (!out->unread.len || s->main == SIZE_MAX || !s->clauses[s->main].chosen)
         return;
     switch (s->clauses[s->main].chosen->how) {
