@@ -223,3 +223,24 @@ void frames_choose(sentence *s, clause *c)
             c->chosen = f;
     }
 }
+
+/* "I took some photos. Can I put them online?": what the tale named last is what "them" stands for. */
+void frames_resume(sentence *s, clause *m)
+{
+    static const char *const kinds[] = { "a-picture", "a-post", "a-comment", "a-message", "a-sound" };
+    bool it = false;
+    if (m->verb == SIZE_MAX)
+        return;
+    for (size_t i = m->verb; i < m->end; i++) {
+        it |= i > m->verb && (span_is(s, i, "it") || span_is(s, i, "she"));
+        for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
+            if (s->spans[i].what->name == lexicon_find_word(s->l, kinds[k]))
+                return;
+    }
+    for (size_t i = m->first; it && i-- > 0;)
+        for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
+            if (s->spans[i].what->name == lexicon_find_word(s->l, kinds[k])) {
+                *ARENA_PUSH(s->mem, m->facts, m->fact_count, m->fact_cap) = (found_fact){ { .name = s->spans[i].what->name }, i };
+                return;
+            }
+}

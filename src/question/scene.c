@@ -416,7 +416,7 @@ static size_t main_clause(sentence *s, size_t asked, bool pro)
     if (pro && main != SIZE_MAX && question->subject != NOBODY && !same_doer(s, question, &s->clauses[main]) &&
         !gives_event(s, &s->clauses[main]))
         return SIZE_MAX;
-    return main;
+    return main == SIZE_MAX && question && question->verb != SIZE_MAX ? asked : main;
 }
 
 /* The tale is read before the asked clause looks for its frame: what "it" is decides what reporting it is. */
@@ -450,6 +450,8 @@ static int doer_of(const sentence *s, const clause *m, bool received)
 /* What is asked goes first, so that its words win over the tale's. */
 static void read_asked(sentence *s, clause *m)
 {
+    if (m->chosen && m->chosen->how == STYLE_WORDS)
+        frames_resume(s, m);
     if (!s->told_act.name)
         frames_choose(s, m);
     size_t kept = s->fact_count;
