@@ -29,7 +29,6 @@ heed_status heed_situation_tell(heed_situation *s, heed_text token, heed_error *
 /* Settle: implications, what the act implies, presumptions. Telling more afterwards needs settling again.
  * HEED_INVALID when told facts contradict each other. Presumptions depend on mood and are the vocabulary's. */
 heed_status heed_situation_settle(heed_situation *s, heed_error *err);
-heed_mood heed_situation_mood(const heed_situation *s);
 heed_date heed_situation_as_of(const heed_situation *s);            /* 0 when not told */
 
 /* ---- the fast answer: no lock, no allocation */

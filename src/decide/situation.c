@@ -65,11 +65,6 @@ static heed_mood mood_in(const heed_situation *s, const uint64_t *masks)
     return masks[f] & (masks[f] - 1) || value >= 63 ? HEED_STATEMENT : (heed_mood)s->x->mood_of[value];
 }
 
-heed_mood heed_situation_mood(const heed_situation *s)
-{
-    return mood_in(s, s->settled ? s->now : s->told);
-}
-
 heed_date heed_situation_as_of(const heed_situation *s)
 {
     return s->as_of;

@@ -36,7 +36,7 @@ typedef struct {
     uint8_t  spare;
     uint32_t flags;
     uint32_t group;                  /* rules of one written statement share it; the index in head.statements */
-    uint64_t aspects;                /* bits in head.aspects */
+    uint64_t aspects;                /* a bit an aspect, numbered as the compiler met them */
     blob_span subject;               /* blob_conjunct: who; apart, because an unnamed actor and offices are treated apart */
     blob_span when;                  /* blob_conjunct: everything else, trigger included */
     blob_span acts;                  /* uint16_t */
