@@ -295,8 +295,10 @@ static bool hung_on(const sentence *s, const clause *c, size_t i)
     bool mark = i > c->first && is_mark(s, i - 1, ",");
     if (!span_kind_is(s, i, ENTRY_MOOD) || i == c->first || !(mark || c->verb != SIZE_MAX))
         return false;
-    bool subject = i > 0 && (s->spans[i - 1].mention >= 0 || span_is(s, i - 1, "she") || span_is(s, i - 1, "asker") || span_is(s, i - 1, "rel"));
-    if (span_is(s, i + 1, "det") || span_is(s, i + 1, "my") || span_is(s, i + 1, "she") || (i + 1 < s->span_count && s->spans[i + 1].mention >= 0))
+    bool subject = i > 0 && (s->spans[i - 1].mention >= 0 || span_is(s, i - 1, "she") || span_is(s, i - 1, "asker") ||
+                             span_is(s, i - 1, "rel"));
+    if (span_is(s, i + 1, "det") || span_is(s, i + 1, "my") || span_is(s, i + 1, "she") ||
+        (i + 1 < s->span_count && s->spans[i + 1].mention >= 0))
         return !subject && span_is(s, s->clauses[0].first, "if"); /* "if a parent does this must the head ..." */
     return span_is(s, i + 1, "asker") && (i == 0 || !span_is(s, i - 1, "if"));
 }

@@ -198,6 +198,14 @@ static bool says_that(const sentence *s, const clause *c)
     return false;
 }
 
+/* "talk to the head before she starts a blog": what is told first asks for leave. */
+static bool comes_before(const sentence *s, const clause *c)
+{
+    const clause *next = c + 1;
+    return next < s->clauses + s->clause_count && next->sentence == c->sentence && next->verb != SIZE_MAX &&
+           span_is(s, next->first, "if") && heed_text_is(s->words.at[s->spans[next->first].first].word, "before");
+}
+
 void frames_choose(sentence *s, clause *c)
 {
     if (!c->fact_count) {
@@ -209,6 +217,8 @@ void frames_choose(sentence *s, clause *c)
             note_mark(s, c, "@asked", c->first);
         if (c->negated)
             note_mark(s, c, "@not", c->verb);
+        if (comes_before(s, c))
+            note_mark(s, c, "@before", c->first);
         if (says_that(s, c))
             note_mark(s, c, "@that", c->verb);
         for (size_t i = c->first; i < c->end; i++)
@@ -240,7 +250,8 @@ void frames_resume(sentence *s, clause *m)
     for (size_t i = m->first; it && i-- > 0;)
         for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
             if (s->spans[i].what->name == lexicon_find_word(s->l, kinds[k])) {
-                *ARENA_PUSH(s->mem, m->facts, m->fact_count, m->fact_cap) = (found_fact){ { .name = s->spans[i].what->name }, i };
+                *ARENA_PUSH(s->mem, m->facts, m->fact_count, m->fact_cap) =
+                    (found_fact){ { .name = s->spans[i].what->name }, i };
                 return;
             }
 }

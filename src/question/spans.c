@@ -84,8 +84,10 @@ static bool before_noun(const sentence *s, size_t before)
         if (span_is(s, before, parts[i]))
             return true;
     /* "delete rude comments", "about nasty posts" */
-    bool quality = span_kind_is(s, before, ENTRY_FACT) && before > 0 && (span_kind_is(s, before - 1, ENTRY_VERB) || span_is(s, before - 1, "about"));
-    return quality || span_kind_is(s, before, ENTRY_THING) || span_kind_is(s, before, ENTRY_VERB) || span_kind_is(s, before, ENTRY_TRAIT);
+    bool quality = span_kind_is(s, before, ENTRY_FACT) && before > 0 &&
+                   (span_kind_is(s, before - 1, ENTRY_VERB) || span_is(s, before - 1, "about"));
+    return quality || span_kind_is(s, before, ENTRY_THING) || span_kind_is(s, before, ENTRY_VERB) ||
+           span_kind_is(s, before, ENTRY_TRAIT);
 }
 
 static bool next_word_is(const sentence *s, size_t i, const char *grammar)
