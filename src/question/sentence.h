@@ -83,7 +83,7 @@ void spans_find(sentence *s, heed_text school);
 void people_find(sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
-void frames_resume(sentence *s, clause *m);                      /* what "it" stands for joins the facts of the clause */
+void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */
 void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
 bool frames_receive(const sentence *s, const clause *c);           /* its doer is the one written to, asked or followed */
 bool deals(const sentence *s, const clause *c);
