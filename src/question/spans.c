@@ -137,6 +137,19 @@ static bool second_verb(const sentence *s)
     return false;
 }
 
+/* "Can volunteers take pictures?": behind "can" and its like no verb ends in s. */
+static bool behind_helper(const sentence *s)
+{
+    for (size_t k = s->span_count; k-- > 0;) {
+        if (s->spans[k].kind == SPAN_MARK || span_kind_is(s, k, ENTRY_VERB) || span_is(s, k, "rel") || span_is(s, k, "if") ||
+            span_is(s, k, "and") || span_is(s, k, "but"))
+            return false;
+        if (span_kind_is(s, k, ENTRY_MOOD))
+            return s->spans[k].what->tokens.len == 0;
+    }
+    return false;
+}
+
 /* A word that may be a deed or a thing. The word before decides; at the start of a sentence the word after does. */
 static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
 {
@@ -148,6 +161,8 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     if (!n || s->spans[n - 1].kind == SPAN_MARK)
         return object_next || verb->forms & FORM_ING || !(verb->forms & FORM_S);
     if (span_is(s, n - 1, "to") && !(verb->forms & FORM_BASE))
+        return false;
+    if (verb->forms == FORM_S && behind_helper(s))
         return false;
     if (span_kind_is(s, n - 1, ENTRY_VERB) && verb->forms & FORM_ING && object_next)
         return true;
