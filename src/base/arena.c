@@ -9,7 +9,7 @@ enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 20 };
 
 struct arena_block {
     struct arena_block *older;
-    size_t size, used;               /* of the bytes that follow */
+    size_t size, used; /* of the bytes that follow */
     _Alignas(ALIGN) char bytes[];
 };
 
@@ -104,7 +104,7 @@ heed_status heed_fail_at(heed_error *err, heed_status status, const char *file, 
     va_start(args, format);
     int n = vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
-    if (n >= (int)sizeof err->message) {        /* cut before a character, never inside one */
+    if (n >= (int)sizeof err->message) { /* cut before a character, never inside one */
         size_t end = sizeof err->message - 1;
         while (end && ((unsigned char)err->message[end - 1] & 0xC0) == 0x80)
             end--;

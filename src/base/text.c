@@ -54,7 +54,7 @@ bool heed_text_valid_utf8(heed_text text)
     const unsigned char *s = (const unsigned char *)text.at;
     for (size_t i = 0; i < text.len;) {
         uint64_t eight;
-        if (text.len - i >= sizeof eight) {             /* most text is plain: eight bytes at once */
+        if (text.len - i >= sizeof eight) { /* most text is plain: eight bytes at once */
             memcpy(&eight, s + i, sizeof eight);
             if (!(eight & 0x8080808080808080u)) {
                 i += sizeof eight;

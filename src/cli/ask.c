@@ -83,9 +83,9 @@ static void answer_line(session *s, heed_text line, bool too_long, heed_arena *m
     ask_request request = s->common;
     ask_result result;
     heed_error why = { 0 };
-    heed_status status =
-        too_long ? heed_fail(&why, HEED_INVALID, "This line is too long. A question has at most %d characters.", HEED_QUESTION_MAX)
-                 : request_read(line, mem, &request, &why);
+    heed_status status = too_long ? heed_fail(&why, HEED_INVALID,
+                                              "This line is too long. A question has at most %d characters.", HEED_QUESTION_MAX)
+                                  : request_read(line, mem, &request, &why);
     if (status == HEED_OK)
         status = answer(s, &request, mem, &result, &why);
     if (status != HEED_OK) {

@@ -236,7 +236,7 @@ static unsigned undefeated_bits(live_view *w, unsigned rule, live_as as, unsigne
     unsigned own = bits;
     for (uint32_t i = 0; i < r->defeaters.n; i++) {
         if (!bits && !(w->rules[by[i]].flags & RULE_READS_AS))
-            continue;                /* switched off already; whether only by our reading as well still matters for the flag */
+            continue; /* switched off already; whether only by our reading as well still matters for the flag */
         unsigned x = live_rule(w, by[i], as);
         if (x)
             x &= exception_bits(w, rule, by[i], as);

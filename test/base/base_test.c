@@ -26,11 +26,23 @@ static void text__trims_blanks_at_both_ends(void **state)
 static void text__knows_good_utf8_from_bad(void **state)
 {
     (void)state;
-    static const struct { const char *bytes; size_t len; bool good; } cases[] = {
-        { "ysgol t\xC5\xB7", 9, true },        { "\xF0\x9F\x99\x82", 4, true },     { "", 0, true },
-        { "\xC0\xAF", 2, false },              { "\xED\xA0\x80", 3, false },        { "\xF4\x90\x80\x80", 4, false },
-        { "\xE0\x80\x80", 3, false },          { "\xC5", 1, false },                { "\xFF", 1, false },
-        { "\x80", 1, false },                  { "\xF0\x8F\xBF\xBF", 4, false },    { "\xF4\x8F\xBF\xBF", 4, true },
+    static const struct {
+        const char *bytes;
+        size_t len;
+        bool good;
+    } cases[] = {
+        { "ysgol t\xC5\xB7", 9, true },
+        { "\xF0\x9F\x99\x82", 4, true },
+        { "", 0, true },
+        { "\xC0\xAF", 2, false },
+        { "\xED\xA0\x80", 3, false },
+        { "\xF4\x90\x80\x80", 4, false },
+        { "\xE0\x80\x80", 3, false },
+        { "\xC5", 1, false },
+        { "\xFF", 1, false },
+        { "\x80", 1, false },
+        { "\xF0\x8F\xBF\xBF", 4, false },
+        { "\xF4\x8F\xBF\xBF", 4, true },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(heed_text_valid_utf8((heed_text){ cases[i].bytes, cases[i].len }), cases[i].good);
@@ -132,10 +144,15 @@ static void error__is_cut_at_a_whole_character(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text__compares_by_bytes_and_length), cmocka_unit_test(text__trims_blanks_at_both_ends),
-        cmocka_unit_test(text__knows_good_utf8_from_bad),     cmocka_unit_test(date__reads_days_and_months),
-        cmocka_unit_test(date__adds_months_and_days_across_ends), cmocka_unit_test(date__gives_none_for_what_is_no_day), cmocka_unit_test(arena__gives_zeroed_aligned_memory),
-        cmocka_unit_test(arena__grows_a_list_and_keeps_its_items), cmocka_unit_test(arena__comes_back_with_fault_when_memory_runs_out),
+        cmocka_unit_test(text__compares_by_bytes_and_length),
+        cmocka_unit_test(text__trims_blanks_at_both_ends),
+        cmocka_unit_test(text__knows_good_utf8_from_bad),
+        cmocka_unit_test(date__reads_days_and_months),
+        cmocka_unit_test(date__adds_months_and_days_across_ends),
+        cmocka_unit_test(date__gives_none_for_what_is_no_day),
+        cmocka_unit_test(arena__gives_zeroed_aligned_memory),
+        cmocka_unit_test(arena__grows_a_list_and_keeps_its_items),
+        cmocka_unit_test(arena__comes_back_with_fault_when_memory_runs_out),
         cmocka_unit_test(error__is_cut_at_a_whole_character),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
