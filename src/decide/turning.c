@@ -202,7 +202,7 @@ static value_classes classes_of(const explaining *e, uint32_t fact)
 /* One fact's possible answers and what each would lead to. */
 typedef struct {
     heed_ask ask;
-    unsigned answers, settled, changes;
+    unsigned answers, settled, changes, spoken; /* spoken: a clause answers */
     int far;
     uint32_t weight, fact;
     bool direct;
@@ -215,8 +215,9 @@ static void add_answer(explaining *e, tried_fact *t, uint64_t mask, heed_outcome
     t->ask.outcomes.at[t->ask.outcomes.len++] = heed_text_of(heed_outcome_name(outcome));
     t->answers++;
     t->settled += outcome != HEED_UNCLEAR;
+    t->spoken += outcome < HEED_NOT_ADDRESSED;
     t->changes += outcome != e->v.outcome;
-    if (outcome != e->v.outcome && far > t->far)
+    if (outcome != e->v.outcome && e->v.outcome != HEED_UNCLEAR && far > t->far)
         t->far = far;
 }
 
@@ -256,6 +257,8 @@ static bool asked_before(const tried_fact *a, const tried_fact *b)
     unsigned score_a = a->settled * b->answers, score_b = b->settled * a->answers;
     if (score_a != score_b)
         return score_a > score_b;
+    if (!a->spoken != !b->spoken) /* a yes that only meets silence is asked last: "are you a pupil?" of a teacher */
+        return a->spoken;
     if (a->far != b->far)
         return a->far > b->far;
     if (a->direct != b->direct)
