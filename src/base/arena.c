@@ -88,6 +88,22 @@ void *arena_grow(heed_arena *arena, void *items, size_t used, size_t *cap, size_
     return now;
 }
 
+char *arena_room(heed_arena *arena, char *bytes, size_t used, size_t *cap, size_t more)
+{
+    if (*cap - used >= more)
+        return bytes;
+    if (more > SIZE_MAX / 4 || used > SIZE_MAX / 4)
+        out_of_memory(arena);
+    size_t wider = *cap < 64 ? 128 : *cap * 2;
+    if (wider < used + more)
+        wider = used + more;
+    char *now = heed_arena_alloc(arena, wider);
+    if (used)
+        memcpy(now, bytes, used);
+    *cap = wider;
+    return now;
+}
+
 void arena_unguard(struct arena_guard *g)
 {
     g->arena->guard = g->before;

@@ -34,6 +34,8 @@ void *arena_grow(heed_arena *arena, void *items, size_t used, size_t *cap, size_
 #define ARENA_PUSH(arena, items, len, cap)                                                              \
     ((len) == (cap) ? (void)((items) = arena_grow((arena), (items), (len), &(cap), sizeof *(items))) : (void)0, \
      &(items)[(len)++])
+/* Bytes that grow: `bytes` with room for `more` behind the `used` ones, moved to a wider place when there is not. */
+char *arena_room(heed_arena *arena, char *bytes, size_t used, size_t *cap, size_t more);
 #define ARENA_NEW(arena, type, count) ((type *)arena_array((arena), sizeof(type), (count)))
 void *arena_array(heed_arena *arena, size_t size, size_t count);    /* checks size * count */
 

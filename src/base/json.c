@@ -7,14 +7,8 @@
 /* Room for `more` bytes. The old buffer stays in the arena, which is freed as a whole. */
 static char *room(json_out *out, size_t more)
 {
-    if (out->cap - out->len < more) {
-        size_t cap = out->cap * 2 < out->len + more ? out->len + more : out->cap * 2;
-        char *now = heed_arena_alloc(out->mem, cap);
-        if (out->len)
-            memcpy(now, out->at, out->len);
-        out->at = now;
-        out->cap = cap;
-    }
+    if (out->cap - out->len < more)
+        out->at = arena_room(out->mem, out->at, out->len, &out->cap, more);
     return out->at + out->len;
 }
 

@@ -17,16 +17,7 @@ typedef struct {
 
 static void add(out_text *o, heed_text t)
 {
-    if (o->cap - o->len < t.len) {
-        size_t cap = o->cap ? o->cap : 4096;
-        while (cap - o->len < t.len)
-            cap *= 2;
-        char *now = heed_arena_alloc(o->mem, cap);
-        if (o->len)
-            memcpy(now, o->at, o->len);
-        o->at = now;
-        o->cap = cap;
-    }
+    o->at = arena_room(o->mem, o->at, o->len, &o->cap, t.len);
     if (t.len)
         memcpy(o->at + o->len, t.at, t.len);
     o->len += t.len;

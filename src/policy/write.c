@@ -18,16 +18,7 @@ typedef struct {
 
 static void reserve(writer *w, size_t more)
 {
-    if (w->cap - w->len >= more)
-        return;
-    size_t cap = w->cap ? w->cap : 65536;
-    while (cap - w->len < more)
-        cap *= 2;
-    char *now = heed_arena_alloc(w->mem, cap);
-    if (w->len)
-        memcpy(now, w->at, w->len);
-    w->at = now;
-    w->cap = cap;
+    w->at = arena_room(w->mem, w->at, w->len, &w->cap, more);
 }
 
 static blob_span put(writer *w, const void *items, size_t size, size_t n)

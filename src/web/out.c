@@ -22,16 +22,7 @@ void web_out_raw(web_out *o, const char *at, size_t len)
 {
     if (!len)
         return;
-    if (o->cap - o->len < len) {
-        size_t cap = o->cap ? o->cap * 2 : 128;
-        while (cap - o->len < len)
-            cap *= 2;
-        char *wider = heed_arena_alloc(o->mem, cap);
-        if (o->len)
-            memcpy(wider, o->at, o->len);
-        o->at = wider;
-        o->cap = cap;
-    }
+    o->at = arena_room(o->mem, o->at, o->len, &o->cap, len);
     memcpy(o->at + o->len, at, len);
     o->len += len;
 }

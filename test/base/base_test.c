@@ -111,6 +111,22 @@ static void arena__grows_a_list_and_keeps_its_items(void **state)
         assert_int_equal(items[i], i);
 }
 
+static void arena__widens_bytes_and_keeps_them(void **state)
+{
+    (void)state;
+    OWNED(heed_arena) mem = heed_arena_create();
+    char *bytes = NULL;
+    size_t used = 0, cap = 0;
+    for (int i = 0; i < 5000; i++) {
+        bytes = arena_room(mem, bytes, used, &cap, 1);
+        assert_true(cap > used);
+        bytes[used++] = (char)i;
+    }
+    for (int i = 0; i < 5000; i++)
+        assert_int_equal(bytes[i], (char)i);
+    assert_ptr_equal(arena_room(mem, bytes, used, &cap, 0), bytes);
+}
+
 static heed_status fill(heed_arena *mem, heed_error *err)
 {
     ARENA_GUARD(mem, err);
@@ -152,6 +168,7 @@ int main(void)
         cmocka_unit_test(date__gives_none_for_what_is_no_day),
         cmocka_unit_test(arena__gives_zeroed_aligned_memory),
         cmocka_unit_test(arena__grows_a_list_and_keeps_its_items),
+        cmocka_unit_test(arena__widens_bytes_and_keeps_them),
         cmocka_unit_test(arena__comes_back_with_fault_when_memory_runs_out),
         cmocka_unit_test(error__is_cut_at_a_whole_character),
     };
