@@ -36,3 +36,30 @@ bool facts_hold(const found_fact *facts, size_t count, ref what)
             return !what.absent;
     return what.absent;
 }
+
+static void forget_field(sentence *s, ref what)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->fact_count; i++) {
+        ref have = s->facts[i].what;
+        if (have.event != what.event || have.no || !facts_same_field(s, have.name, what.name))
+            s->facts[kept++] = s->facts[i];
+    }
+    s->fact_count = kept;
+}
+
+void facts_derive(sentence *s)
+{
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < s->l->derived_count; i++) {
+            const frame *d = &s->l->derived[i];
+            bool holds = true;
+            for (size_t k = 0; k < d->needs.len && holds; k++)
+                holds = facts_hold(s->facts, s->fact_count, d->needs.at[k]);
+            for (size_t k = 0; holds && k < d->gives.len; k++) {
+                if (d->replaces)
+                    forget_field(s, d->gives.at[k]);
+                fact_add(s, d->gives.at[k], 0);
+            }
+        }
+}

@@ -15,27 +15,6 @@ static bool picture_before(const sentence *s, const clause *c, size_t at)
     return false;
 }
 
-/* "is messaged by a pupil": the one named first receives, and whoever stands behind "by" began it. */
-bool frames_receive(const sentence *s, const clause *c)
-{
-    for (size_t i = 0; c->chosen && c->chosen->how == STYLE_CONTACT && i < c->chosen->gives.len; i++)
-        if (heed_text_starts(lexicon_text(s->l, c->chosen->gives.at[i].name), "event="))
-            return true;
-    return false;
-}
-
-/* Is the act of this clause one that answers what happened before? */
-bool deals(const sentence *s, const clause *c)
-{
-    if (c->content)
-        return false;
-    for (size_t i = 0; c->chosen && i < c->chosen->gives.len; i++)
-        for (size_t k = 0; k < s->l->deals.len; k++)
-            if (c->chosen->gives.at[i].name == s->l->deals.at[k].name && !c->chosen->gives.at[i].event)
-                return true;
-    return false;
-}
-
 /* "see a lawyer about a parent who lied": she has done something, and is not only spoken of. */
 static bool does_more(const sentence *s, const clause *c, const mention *m)
 {
@@ -172,15 +151,6 @@ static void place_traits(sentence *s, clause *c, const mention *m, slot where, b
     }
 }
 
-static bool frame_says(const sentence *s, const clause *c, const char *mark)
-{
-    sym name = lexicon_find_word(s->l, mark);
-    for (size_t i = 0; c->chosen && name && i < c->chosen->gives.len; i++)
-        if (c->chosen->gives.at[i].name == name)
-            return true;
-    return false;
-}
-
 /* "My daughter is in Year 1. Can I join the group?": says that the asker is a parent, not whom the asked deed concerns. */
 static bool own_child_aside(const sentence *s, const clause *c, const mention *m)
 {
@@ -251,7 +221,7 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             fact_add(s, (ref){ .name = lexicon_find_word(s->l, "@own-childs") }, i);
             continue;
         }
-        if (subject && event && frame_says(s, c, "@teller"))
+        if (subject && event && deed_gives(s, c, "@teller"))
             continue; /* who showed it has no part in what happened */
         bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
         slot where = c->content  ? SLOT_TOPIC

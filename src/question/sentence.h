@@ -85,11 +85,29 @@ void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */
 void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
-bool frames_receive(const sentence *s, const clause *c);           /* its doer is the one written to, asked or followed */
-bool deals(const sentence *s, const clause *c);
 void frames_note_number(sentence *s, clause *c, const span *p, refs list,
                         size_t at); /* an age, a school year, an hour as facts */
+/* deeds.c */
+bool ref_starts(const sentence *s, ref r, const char *start);
+ref deed_field(const refs *list, const sentence *s,
+               const char *start); /* the first of the list that starts so; name 0 for none */
+bool deed_gives(const sentence *s, const clause *c, const char *start);
+bool gives_event(const sentence *s, const clause *c);
+bool deed_answers(const sentence *s, const clause *c);   /* accepts or declines what somebody sent */
+bool deals(const sentence *s, const clause *c);          /* answers what happened before */
+bool frames_receive(const sentence *s, const clause *c); /* its doer is the one written to, asked or followed */
+/* content.c, who.c, asked.c */
+bool content_is(const sentence *s, size_t k);
+int who_is(const sentence *s, int subject);
+bool who_same(const sentence *s, const clause *a, const clause *b);
+void who_place(sentence *s, int subject); /* what the doer is, into the facts */
+size_t asked_clause(const sentence *s);
+bool asked_has_content(const sentence *s, const clause *c);
+bool asked_by_pronouns(const sentence *s, const clause *c); /* "May she stay in it?" */
+size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the asked deed; `pro`: named elsewhere */
+void asked_mood(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);
+void facts_derive(sentence *s);
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);
 size_t fact_field_len(heed_text name); /* 4 of "site=blog"; 0 for a member */

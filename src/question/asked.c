@@ -1,0 +1,104 @@
+/* asked.c - which clause asks, which one names the asked deed, and how it is asked.
+ *
+ * The asked clause is the last one with a question in it. "May she?" asks about the deed of the tale. A tale without a
+ * question is about its first deed. */
+#include "sentence.h"
+
+bool asked_has_content(const sentence *s, const clause *c)
+{
+    for (size_t i = c->first; i < c->end; i++)
+        if (span_kind_is(s, i, ENTRY_VERB) || span_kind_is(s, i, ENTRY_THING))
+            return true;
+    return false;
+}
+
+/* "May she stay in it?" asks about the deed of the tale. */
+bool asked_by_pronouns(const sentence *s, const clause *c)
+{
+    bool it = false;
+    for (size_t i = c->first; i < c->end; i++) {
+        if (span_kind_is(s, i, ENTRY_THING) || span_kind_is(s, i, ENTRY_FACT) || s->spans[i].mention >= 0 ||
+            s->spans[i].kind == SPAN_UNREAD)
+            return false;
+        it |= span_is(s, i, "it");
+    }
+    return it;
+}
+
+size_t asked_clause(const sentence *s)
+{
+    for (size_t k = s->clause_count; k-- > 0;)
+        if (s->clauses[k].asks)
+            return k;
+    return SIZE_MAX;
+}
+
+static size_t first_deed(const sentence *s, size_t except)
+{
+    size_t found = SIZE_MAX;
+    for (size_t k = 0; k < s->clause_count; k++) {
+        const clause *c = &s->clauses[k];
+        if (k == except || c->content || !deed_gives(s, c, "act="))
+            continue;
+        if (c->wish && !c->inner)
+            return k;
+        if (found == SIZE_MAX || (deed_gives(s, &s->clauses[found], "@state") && !deed_gives(s, c, "@state")) ||
+            (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=")) ||
+            (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
+            found = k;
+    }
+    return found;
+}
+
+static bool frame_gives(const frame *f, sym name)
+{
+    for (size_t i = 0; f && i < f->gives.len; i++)
+        if (f->gives.at[i].name == name && !f->gives.at[i].event)
+            return true;
+    return false;
+}
+
+static size_t clause_giving(const sentence *s, sym act)
+{
+    for (size_t k = 0; k < s->clause_count; k++)
+        if (frame_gives(s->clauses[k].chosen, act))
+            return k;
+    return SIZE_MAX;
+}
+
+/* The clause whose deed is asked about. `pro`: "May she?" names no deed of its own. */
+size_t asked_main(sentence *s, size_t asked, bool pro)
+{
+    const clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
+    if (s->told_act.name)
+        return clause_giving(s, s->told_act.name);
+    if (question && !pro)
+        return asked;
+    size_t main = first_deed(s, asked);
+    /* "A parent wrote this. What can the school do?" asks for another deed than the one that was told. */
+    if (pro && main != SIZE_MAX && question->subject != NOBODY && !who_same(s, question, &s->clauses[main]) &&
+        !gives_event(s, &s->clauses[main]))
+        return SIZE_MAX;
+    return main == SIZE_MAX && question && question->verb != SIZE_MAX ? asked : main;
+}
+
+static heed_mood mood_named(heed_text name)
+{
+    for (int m = HEED_STATEMENT; m <= HEED_FACT_MOOD; m++)
+        if (heed_text_is(name, m == HEED_MAY ? "may" : m == HEED_MUST ? "must" : m == HEED_FACT_MOOD ? "fact" : "statement"))
+            return (heed_mood)m;
+    return HEED_STATEMENT;
+}
+
+void asked_mood(sentence *s, const clause *asked, const clause *main)
+{
+    ref framed = main && main->chosen ? deed_field(&main->chosen->gives, s, "mood=") : (ref){ 0 };
+    if (asked && asked->mood)
+        s->mood = mood_named(lexicon_text(s->l, asked->mood));
+    else if (main && main->wish)
+        s->mood = mood_named(lexicon_text(s->l, main->mood));
+    if ((!asked || s->mood == HEED_STATEMENT) && !(main && main->wish) && framed.name) {
+        heed_text name = lexicon_text(s->l, framed.name);
+        s->mood = mood_named((heed_text){ name.at + 5, name.len - 5 });
+    }
+}

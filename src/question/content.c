@@ -1,0 +1,52 @@
+/* content.c - clauses that are only said by another one: "writes that the head steals". */
+#include "sentence.h"
+
+static bool names_that(const sentence *s, size_t i)
+{
+    return span_is(s, i, "rel") && heed_text_is(s->words.at[s->spans[i].first].word, "that");
+}
+
+static bool own_subject(const sentence *s, const clause *c)
+{
+    for (size_t i = c->first; i < c->verb; i++)
+        if ((s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].after) || span_is(s, i, "she") ||
+            span_is(s, i, "asker") || span_kind_is(s, i, ENTRY_THING) || s->spans[i].kind == SPAN_SCHOOL)
+            return true;
+    return false;
+}
+
+static bool close_behind(const sentence *s, size_t verb, size_t first)
+{
+    for (size_t i = verb + 1; i < first; i++)
+        if (!span_kind_is(s, i, ENTRY_SKIP) && !span_is(s, i, "det"))
+            return false;
+    return true;
+}
+
+/* "a post that mocks a child": what the words named last are like. */
+static bool words_before(const sentence *s, size_t i)
+{
+    static const char *const kinds[] = { "a-post", "a-comment", "a-joke", "a-message" };
+    for (size_t k = 0; i > 0 && span_kind_is(s, i - 1, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
+        if (s->spans[i - 1].what->name == lexicon_find_word(s->l, kinds[k]))
+            return true;
+    return false;
+}
+
+/* "writes that the head steals", "says the head hits children"; but not "posts a picture that a parent took". */
+bool content_is(const sentence *s, size_t k)
+{
+    const clause *c = &s->clauses[k], *before = c - 1;
+    if (!k || c->asks || c->verb == SIZE_MAX || c->sentence != before->sentence || before->verb == SIZE_MAX || !before->chosen)
+        return false;
+    if (before->chosen->how != STYLE_WORDS && !before->content)
+        return false;
+    if (!own_subject(s, c))
+        return span_is(s, c->first, "rel") && words_before(s, c->first);
+    if (!names_that(s, c->first))
+        return c->inner && close_behind(s, before->verb, c->first);
+    bool object = span_kind_is(s, c->first - 1, ENTRY_THING), placed = false;
+    for (size_t i = before->verb + 1; i < c->first; i++)
+        placed |= span_is(s, i, "on") || span_is(s, i, "in") || span_is(s, i, "to");
+    return !object || placed;
+}
