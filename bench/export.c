@@ -109,6 +109,15 @@ static bool rules_related(const exporting *x, const blob_rule *a, const blob_rul
     return false;
 }
 
+/* `on ACT` speaks where that act is asked; no act is told as what happened here. */
+static bool trigger_asked(const exporting *x, uint32_t act, const blob_rule *r)
+{
+    bool asked = !(r->flags & RULE_ON_ACT);
+    for (uint32_t i = 0; i < r->trigger_acts.n; i++)
+        asked |= *BLOB_AT(x->h, uint16_t, r->trigger_acts, i) == act;
+    return asked && !(r->flags & RULE_AFTER_ACT);
+}
+
 static void tree(exporting *x, uint32_t act, uint32_t rule, const blob_entry *entry, int depth);
 
 /* Exceptions that reach the asked act, each with the condition under which it does. */
@@ -120,6 +129,8 @@ static void exceptions(exporting *x, uint32_t act, uint32_t rule, bool undone, i
     for (uint32_t i = 0; i < r->defeaters.n && depth < 8; i++) {
         uint32_t by = *BLOB_AT(x->h, uint16_t, r->defeaters, i);
         const blob_entry *e = entry_of(x, act, by);
+        if (!trigger_asked(x, act, rule_at(x, by)))
+            continue;
         if (e || undone || !rule_at(x, by)->acts.n || !rules_related(x, r, rule_at(x, by)))
             tree(x, act, by, undone ? NULL : e, depth + 1);
     }
@@ -195,7 +206,7 @@ static void rules(exporting *x)
         for (uint32_t i = 0; i < slice->done.n && x->plain[act]; i++) {
             const blob_entry *e = BLOB_AT(x->h, blob_entry, slice->done, i);
             const char *class = class_of(rule_at(x, e->rule), e->speaks == SPEAKS_OMITTED);
-            if (!*class)
+            if (!*class || !trigger_asked(x, act, rule_at(x, e->rule)))
                 continue;
             json_open(&x->out, '{');
             json_field(&x->out, "act", heed_act_get(x->v, act)->name);

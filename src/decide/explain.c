@@ -84,6 +84,9 @@ static heed_cited_rule shown_rule(explaining *e, unsigned rule)
         .line = s->line,
     };
     size_t cap = 0;
+    if (r->flags & RULE_AFTER_ACT && e->d.w.happened >= 0)
+        add_text(e, &out.mattered, &cap,
+                 outer_token(e, vocabulary_act_literal(e->x->v, (uint32_t)e->d.w.happened).fact + e->x->n));
     facts_that_mattered(e, &out, r->subject, &cap);
     facts_that_mattered(e, &out, r->when, &cap);
     return out;

@@ -203,6 +203,17 @@ static unsigned exception_bits(const live_view *w, unsigned rule, unsigned excep
 
 /* ---- live */
 
+/* `on ACT`: was that act asked about, or told as what happened? */
+static bool trigger_told(const live_view *w, const blob_rule *r)
+{
+    const uint16_t *acts = live_numbers(w, r->trigger_acts);
+    int told = r->flags & RULE_AFTER_ACT ? w->happened : w->omitted ? -1 : w->act;
+    for (uint32_t i = 0; i < r->trigger_acts.n; i++)
+        if (acts[i] == told)
+            return true;
+    return false;
+}
+
 static unsigned own_bits(live_view *w, unsigned rule, live_as as)
 {
     const blob_rule *r = &w->rules[rule];
@@ -212,6 +223,8 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
             return 0;
         }
     }
+    if (r->flags & (RULE_ON_ACT | RULE_AFTER_ACT) && !trigger_told(w, r))
+        return 0;
     unsigned bits = condition_bits(w, r->when);
     if (bits && r->flags & RULE_ON_BREACH && w->breach_fact == HEED_FACT_NONE)
         bits &= w->breach; /* a vocabulary without the fact has no literal for it in the condition */

@@ -29,6 +29,7 @@ typedef struct {
     uint8_t breach, doubt;   /* bits, for the second stage */
     uint32_t breach_fact, doubt_fact;
     int act;
+    int happened; /* the event's act as told; -1 for none */
     bool omitted;
     const blob_entry *entries; /* of the asked act */
     uint32_t entry_count;

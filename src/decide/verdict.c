@@ -210,6 +210,7 @@ heed_status deciding_open(deciding *d, const heed_policy *policy, const heed_sit
     d->w.doubt_fact = x->known.doubt;
     d->w.breach = d->w.doubt = 0;
     d->w.act = s->act;
+    d->w.happened = s->event_act;
     d->w.omitted = x->known.done != HEED_FACT_NONE && x->known.omitted_value >= 0 &&
                    s->now[x->known.done] == 1ull << x->known.omitted_value;
     live_open(&d->w);
@@ -279,19 +280,21 @@ static void add_duty(deciding *d, heed_verdict *v, unsigned rule)
         list_add(v->duty, &v->duty_count, rule);
 }
 
+static void add_duties(deciding *d, heed_verdict *v, blob_span rules)
+{
+    for (uint32_t i = 0; i < rules.n; i++)
+        add_duty(d, v, *BLOB_AT(d->w.h, uint16_t, rules, i));
+}
+
 static void list_duties(deciding *d, heed_verdict *v)
 {
     const blob_head *h = d->w.h;
-    if (d->w.act >= 0 && !d->w.omitted) {
-        const blob_slice *slice = BLOB_AT(h, blob_slice, h->slices, d->w.act);
-        for (uint32_t i = 0; i < slice->follows.n; i++)
-            add_duty(d, v, *BLOB_AT(h, uint16_t, slice->follows, i));
-    }
-    if (d->s->event >= 0 && (uint32_t)d->s->event < h->event_rules.n) {
-        blob_span of = *BLOB_AT(h, blob_span, h->event_rules, d->s->event);
-        for (uint32_t i = 0; i < of.n; i++)
-            add_duty(d, v, *BLOB_AT(h, uint16_t, of, i));
-    }
+    if (d->w.act >= 0 && !d->w.omitted)
+        add_duties(d, v, BLOB_AT(h, blob_slice, h->slices, d->w.act)->follows);
+    if (d->w.happened >= 0)
+        add_duties(d, v, BLOB_AT(h, blob_slice, h->slices, d->w.happened)->after);
+    if (d->s->event >= 0 && (uint32_t)d->s->event < h->event_rules.n)
+        add_duties(d, v, *BLOB_AT(h, blob_span, h->event_rules, d->s->event));
     for (uint32_t i = 0; i < h->second_stage.n; i++) {
         unsigned rule = *BLOB_AT(h, uint16_t, h->second_stage, i);
         if (d->w.rules[rule].flags & (RULE_ON_BREACH | RULE_ON_DOUBT))

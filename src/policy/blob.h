@@ -7,7 +7,7 @@
 #define HEED_POLICY_BLOB_H
 #include <heed/policy.h>
 
-#define BLOB_MAGIC "heedpol1"
+#define BLOB_MAGIC "heedpol2"
 enum { MOST_MONTHS_BETWEEN = 100 * 12 };              /* a longer period between reviews is a slip */
 
 typedef struct { uint32_t at, n; } blob_span;        /* offset in bytes; number of items (of bytes for text) */
@@ -24,9 +24,13 @@ typedef enum { MODAL_MUST_NOT, MODAL_SHOULD_NOT, MODAL_NEEDS_LEAVE, MODAL_ADVISE
                MODAL_MAY, MODAL_CITES, MODAL_SCHEDULE } blob_modal;
 enum { RULE_BASELINE = 1, RULE_JUDGEMENT = 2, RULE_READS_AS = 4, RULE_SECOND_STAGE = 8, RULE_OFFICE = 16 /* subject is an office */,
        RULE_TRIGGERED = 32 /* has on/then/after: follows as a duty */, RULE_ON_BREACH = 64, RULE_ON_DOUBT = 128,
-       RULE_GATE = 256 /* the ban half of `needs` */ };
+       RULE_GATE = 256 /* the ban half of `needs` */,
+       RULE_ON_ACT = 512 /* live only where the asked act, done, is one of trigger_acts */,
+       RULE_AFTER_ACT = 1024 /* live only where the event's act was told and is one of them */ };
 
-/* `may X only with G` is compiled to two rules: NEEDS_LEAVE with "not held" as its last
+/* `on ACT: ...` is compiled to two rules: one for the asked act (RULE_ON_ACT), and one for the same act told as what happened
+ * (RULE_AFTER_ACT), whose trigger's qualifiers speak of the event's scene.
+ * `may X only with G` is compiled to two rules: NEEDS_LEAVE with "not held" as its last
  * conjuncts (one a grant), and MAY with "held" as its last;
  * `needs G` to MUST_NOT (RULE_GATE) with "not held", and the rule as written with "held". */
 typedef struct {
@@ -40,7 +44,7 @@ typedef struct {
     blob_span subject;               /* blob_conjunct: who; apart, because an unnamed actor and offices are treated apart */
     blob_span when;                  /* blob_conjunct: everything else, trigger included */
     blob_span acts;                  /* uint16_t */
-    blob_span trigger_acts;          /* uint16_t: asked acts after which this follows (then, after, on ACT), widened; empty for event triggers */
+    blob_span trigger_acts;          /* uint16_t: acts after which this follows (then, after, on ACT), widened; empty for event triggers */
     uint32_t trigger_rule;           /* `then`/`after`: rule that must be live; UINT32_MAX when none. One compiled rule per named rule */
     uint32_t trigger_event;          /* value of the event field; the first when several are named; UINT32_MAX when none (also a literal of `when`) */
     blob_span defeaters;             /* uint16_t: rules which, live, switch this one off; all stand earlier in head.order */
@@ -53,8 +57,9 @@ typedef struct { blob_span who, form, deadline, keep, on_breach, before, to; /* 
 /* Which rules speak when an act is asked, worked out at compile time from is/opposite/leaves. */
 typedef enum { SPEAKS_SAME, SPEAKS_WIDER /* permission rules only */, SPEAKS_OMITTED /* the asked deed leaves the rule's act undone */ } blob_speaks;
 typedef struct { uint16_t rule; uint16_t speaks; uint32_t guard_first, guard_n; /* conjuncts: condition of a conditional `is`; n 0 for none */ } blob_entry;
-typedef struct { blob_span done, omitted, follows; } blob_slice;    /* blob_entry, one list each for done and omitted; follows: uint16_t rules
-                                                                       triggered by this act. Rules stand in defeat order */
+typedef struct { blob_span done, omitted, follows, after; } blob_slice;    /* blob_entry, one list each for done and omitted; follows, after:
+                                                                       uint16_t rules triggered by this act, asked or told as what
+                                                                       happened. Rules stand in defeat order */
 
 typedef struct {
     blob_span id, kind, force, prose;                               /* text */

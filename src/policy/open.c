@@ -135,7 +135,8 @@ static bool slices_ok(const checking *k)
         !span_ok(k, h->event_rules, sizeof(blob_span)) || !ids_ok(k, h->second_stage, k->rules))
         return false;
     EACH(blob_slice, s, k, h->slices)
-    if (!entries_ok(k, s->done) || !entries_ok(k, s->omitted) || !ids_ok(k, s->follows, k->rules))
+    if (!entries_ok(k, s->done) || !entries_ok(k, s->omitted) || !ids_ok(k, s->follows, k->rules) ||
+        !ids_ok(k, s->after, k->rules))
         return false;
     EACH(blob_span, e, k, h->event_rules)
     if (!ids_ok(k, *e, k->rules))

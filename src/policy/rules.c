@@ -223,7 +223,8 @@ static void second_stage(compiler *c, rule *r, bool breach, int event)
     condition_add(c->mem, &r->when, any, n);
 }
 
-static void compile_on(compiler *c, rule *r)
+/* False where the trigger is an act: the rule is then two. */
+static bool compile_on(compiler *c, rule *r)
 {
     const ruling *from = r->from;
     const vocabulary_known *k = &c->v->known;
@@ -253,9 +254,26 @@ static void compile_on(compiler *c, rule *r)
     if ((acts && events) || (second && from->trigger_names.n > 1))
         report_error(c->r, from->line, from->column,
                      "\"on\" joins an event and an act, or a breach and something else. Write a statement for each.");
+    if (acts)
+        return false;
     if (events && !second)
         condition_add(c->mem, &r->when, &(vocabulary_literal){ k->event, events }, 1);
     condition_add_qualifiers(&c->l, &from->trigger_quals, events != 0 && !second, &r->when);
+    return true;
+}
+
+/* The trigger is the asked act, or an act told as what happened before. The qualifiers speak of that act, so each has a rule. */
+static void add_on_act(compiler *c, rule r)
+{
+    rule after = r;
+    after.when = (condition){ 0 };
+    condition_append(c->mem, &after.when, &r.when);
+    r.flags |= RULE_ON_ACT;
+    after.flags |= RULE_AFTER_ACT;
+    bool fine = condition_add_qualifiers(&c->l, &r.from->trigger_quals, false, &r.when);
+    add_all(c, r);
+    if (fine && condition_add_qualifiers(&c->l, &r.from->trigger_quals, true, &after.when))
+        add_all(c, after);
 }
 
 static void compile_ruling(compiler *c, size_t at);
@@ -276,7 +294,8 @@ static void follow(compiler *c, rule base, size_t named)
             r.subject = c->rules[i].subject;
             r.flags |= c->rules[i].flags & RULE_OFFICE;
         }
-        r.flags |= RULE_TRIGGERED | (c->rules[i].flags & (RULE_SECOND_STAGE | RULE_ON_BREACH | RULE_ON_DOUBT));
+        r.flags |= RULE_TRIGGERED |
+                   (c->rules[i].flags & (RULE_SECOND_STAGE | RULE_ON_BREACH | RULE_ON_DOUBT | RULE_ON_ACT | RULE_AFTER_ACT));
         r.trigger_rule = (uint32_t)i;
         r.trigger_event = c->rules[i].trigger_event;
         if (c->rules[i].flags & RULE_TRIGGERED)
@@ -328,11 +347,13 @@ static void compile_ruling(compiler *c, size_t at)
         compile_following(c, at);
     } else if (from->kind == RULING_RULE || from->kind == RULING_SCHEDULE || from->cites) {
         rule r = rule_of(c, at);
-        if (from->trigger == TRIGGER_ON)
-            compile_on(c, &r);
+        bool whole = from->trigger != TRIGGER_ON || compile_on(c, &r);
         if (from->kind == RULING_SCHEDULE)
             r.flags |= RULE_OFFICE;
-        add_all(c, r);
+        if (whole)
+            add_all(c, r);
+        else
+            add_on_act(c, r);
     } else {
         for (size_t i = 0; i < from->acts.n; i++) {
             uint16_t unused;

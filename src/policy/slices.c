@@ -145,13 +145,15 @@ slice *slices_make(compiler *c, pool *p)
         for (size_t i = 0; i < c->rule_count; i++) {
             uint16_t at = c->order[i];
             const rule *r = &c->rules[at];
+            if (r->flags & RULE_ON_ACT && !list_has(&r->trigger_acts, act)) /* never live where another act is asked */
+                continue;
             done_entries(c, p, act, at, &slices[act].done);
             if (is_duty(r) && list_has(&r->acts, act))
                 add_entry(c, p, &slices[act].omitted, at, SPEAKS_OMITTED, NULL);
             if (r->modal == MODAL_CITES && list_has(&r->acts, act))
                 add_entry(c, p, &slices[act].omitted, at, SPEAKS_SAME, NULL);
             if (list_has(&r->trigger_acts, act))
-                list_add(c->mem, &slices[act].follows, at);
+                list_add(c->mem, r->flags & RULE_AFTER_ACT ? &slices[act].after : &slices[act].follows, at);
         }
     return slices;
 }

@@ -215,6 +215,7 @@ static void put_slices(writer *w, const slice *slices)
         out[i].done = put(w, slices[i].done.at, sizeof(blob_entry), slices[i].done.n);
         out[i].omitted = put(w, slices[i].omitted.at, sizeof(blob_entry), slices[i].omitted.n);
         out[i].follows = put_ids(w, &slices[i].follows);
+        out[i].after = put_ids(w, &slices[i].after);
     }
     w->head.slices = put(w, out, sizeof *out, acts);
 }

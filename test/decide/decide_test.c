@@ -340,6 +340,39 @@ static void decide__follows_with_then_after_and_on(void **state)
     CHECK_OUTCOME("teacher act=tell kin mood=must", "required");
 }
 
+static void decide__follows_an_act_only_where_it_was_told(void **state)
+{
+    ROOM;
+    policy_of(r, "1 on greet from pupil-here when loud: must tell to head\n1/2 then must review\n2 on tell: may punish\n"
+                 "3 must not enquire\n4 except 3: on greet: must enquire");
+    CHECK_OUTCOME("teacher act=tell mood=must", "not-addressed"); /* of its own act it says nothing by itself */
+    CHECK_OUTCOME("teacher act=tell mood=must pupil-here loud", "not-addressed");
+    CHECK_OUTCOME("teacher act=tell mood=must event.act=greet event.pupil-here event.loud", "required");
+    CHECK_OUTCOME("teacher act=tell mood=must event.act=greet event.pupil-here !event.loud", "not-addressed");
+    CHECK_OUTCOME("teacher act=tell mood=must event.act=meet event.pupil-here event.loud", "not-addressed");
+    CHECK_OUTCOME("teacher act=tell done=omitted event.act=greet event.pupil-here event.loud", "prohibited");
+    CHECK_OUTCOME("teacher act=review mood=must", "not-addressed"); /* nor does what follows it */
+    CHECK_OUTCOME("teacher act=review mood=must event.act=greet event.pupil-here event.loud", "required");
+    CHECK_OUTCOME("teacher act=punish", "not-addressed");
+    CHECK_OUTCOME("teacher act=punish event.act=tell", "permitted");
+    CHECK_OUTCOME("teacher act=enquire mood=must", "prohibited"); /* nor does it except anything */
+    heed_verdict v = decided(r, "teacher act=greet pupil-here loud", 0);
+    assert_int_equal(v.duty_count, 3);
+    v = decided(r, "teacher act=greet pupil-here loud done=omitted", 0);
+    assert_int_equal(v.duty_count, 0);
+    v = decided(r, "teacher act=punish event.act=greet event.pupil-here event.loud", 0); /* it happened: the duties stand */
+    assert_int_equal(v.duty_count, 3);
+}
+
+static void explain__says_which_act_told_made_a_rule_live(void **state)
+{
+    ROOM;
+    policy_of(r, "1 on greet: must tell to head");
+    heed_answer a = explained(r, "teacher act=tell mood=must event.act=greet");
+    assert_int_equal(a.outcome, HEED_REQUIRED);
+    CHECK_TEXT(a.deciding[0].mattered.at[0], "event.act=greet");
+}
+
 static void decide__runs_breach_and_doubt_second(void **state)
 {
     ROOM;
@@ -653,6 +686,8 @@ int main(void)
         T(decide__agrees_over_all_completions),
         T(decide__holds_subjects_to_the_actor_but_not_offices),
         T(decide__follows_with_then_after_and_on),
+        T(decide__follows_an_act_only_where_it_was_told),
+        T(explain__says_which_act_told_made_a_rule_live),
         T(decide__runs_breach_and_doubt_second),
         T(decide__answers_the_act_that_was_asked_about),
         T(decide__dates_schedules),

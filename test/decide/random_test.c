@@ -142,7 +142,14 @@ static bool say_trigger(page *p, int clause, bool second)
         say(p, "on doubt: ");
         return true;
     case 2:
-        say(p, "on %s: ", PICK(acts));
+        say(p, "on %s", PICK(acts));
+        if (chance(25))
+            say(p, " or %s", PICK(acts));
+        if (chance(25))
+            say(p, " from %s", chance(50) ? "pupil-here" : "kin");
+        if (chance(25))
+            say(p, " when %s", PICK(facts));
+        say(p, ": ");
         return true;
     case 3:
         if (clause > 1) {

@@ -139,6 +139,20 @@ static bool reaches(const world *w, const blob_rule *r, const blob_rule *e, bool
     return !related || all;
 }
 
+/* `on ACT`: the act that is asked about and done, or the one told as what happened. */
+static bool trigger_happens(const world *w, const blob_rule *r)
+{
+    bool happens = false;
+    for (uint32_t i = 0; i < r->trigger_acts.n; i++) {
+        int act = *BLOB_AT(w->h, uint16_t, r->trigger_acts, i);
+        if (r->flags & RULE_AFTER_ACT)
+            happens = happens || act == w->s->event_act;
+        else
+            happens = happens || (act == w->act && !w->omitted);
+    }
+    return happens;
+}
+
 static bool live(const world *w, unsigned number, bool asked)
 {
     const blob_rule *r = rule_at(w, number);
@@ -148,6 +162,8 @@ static bool live(const world *w, unsigned number, bool asked)
     if (r->modal != MODAL_SCHEDULE && !office_duty && !(asked && w->anybody ? may_be(w, r->subject) : condition(w, r->subject)))
         return false;
     if (!condition(w, r->when))
+        return false;
+    if (r->flags & (RULE_ON_ACT | RULE_AFTER_ACT) && !trigger_happens(w, r))
         return false;
     if (r->trigger_rule != UINT32_MAX) {
         const blob_rule *leader = rule_at(w, r->trigger_rule);
@@ -241,9 +257,8 @@ static bool follows(const world *w, const blob_rule *r)
 {
     if (!(r->flags & RULE_TRIGGERED) || !is_duty(r))
         return false;
-    for (uint32_t i = 0; i < r->trigger_acts.n; i++)
-        if (!w->omitted && *BLOB_AT(w->h, uint16_t, r->trigger_acts, i) == w->act)
-            return true;
+    if (r->trigger_acts.n && trigger_happens(w, r))
+        return true;
     return r->flags & (RULE_ON_BREACH | RULE_ON_DOUBT) || (r->trigger_event != UINT32_MAX && w->s->event >= 0);
 }
 
@@ -254,6 +269,8 @@ static bool live_but_for(world *w, unsigned number, unsigned by)
     if (!speaks(w, r) || !live(w, by, true) || !reaches(w, r, rule_at(w, by), true))
         return false;
     bool anybody = w->anybody && may_be(w, r->subject);
+    if (r->flags & (RULE_ON_ACT | RULE_AFTER_ACT) && !trigger_happens(w, r))
+        return false;
     return condition(w, r->when) && (r->modal == MODAL_SCHEDULE || anybody || (!w->anybody && condition(w, r->subject))) &&
            (r->trigger_rule == UINT32_MAX || live(w, r->trigger_rule, true));
 }
