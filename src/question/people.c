@@ -1,21 +1,21 @@
 /* people.c - who is spoken of: one mention for "a pupil's mum" or "her daughter, a Year 4 pupil", with ages and ties. */
 #include "sentence.h"
 
-static bool skipped(const sentence *s, size_t i)
+bool span_light(const sentence *s, size_t i)
 {
     return span_kind_is(s, i, ENTRY_SKIP) || span_is(s, i, "det") || span_is(s, i, "my") || span_is(s, i, "her");
 }
 
 /* The span before `i` that is not a mere article or filler; SIZE_MAX at the start. */
-static size_t span_before(const sentence *s, size_t i)
+size_t span_before(const sentence *s, size_t i)
 {
     while (i-- > 0)
-        if (!skipped(s, i) && !span_kind_is(s, i, ENTRY_TRAIT))
+        if (!span_light(s, i) && !span_kind_is(s, i, ENTRY_TRAIT))
             return i;
     return SIZE_MAX;
 }
 
-static bool has_between(const sentence *s, size_t from, size_t to, const char *grammar)
+bool span_between(const sentence *s, size_t from, size_t to, const char *grammar)
 {
     for (size_t i = from; i < to; i++)
         if (span_is(s, i, grammar))
@@ -43,9 +43,9 @@ static bool composed(sentence *s, size_t i, sym kind, sym *made_out)
     size_t before = span_before(s, i);
     if (before == SIZE_MAX)
         return false;
-    if (has_between(s, before + 1, i, "my"))
+    if (span_between(s, before + 1, i, "my"))
         *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "asker"), kind);
-    else if (has_between(s, before + 1, i, "her"))
+    else if (span_between(s, before + 1, i, "her"))
         *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "her"), kind);
     if (!span_is(s, before, "'s") || before == 0)
         return *made_out != 0;
@@ -77,13 +77,13 @@ static mention *continued(sentence *s, size_t i, sym kind)
         }
         return NULL;
     }
-    if (span_is(s, before, "be") && before > 0 && has_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
+    if (span_is(s, before, "be") && before > 0 && span_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
         mention *head = last_mention(s, before - 1); /* "my husband is a teacher here" */
         add_kind(head, kind);
         return head;
     }
     bool comma = s->spans[before].kind == SPAN_MARK && s->words.at[s->spans[before].first].mark == ',';
-    if (comma && before > 0 && has_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
+    if (comma && before > 0 && span_between(s, before + 1, i, "det") && last_mention(s, before - 1)) {
         mention *head = last_mention(s, before - 1);
         add_kind(head, kind);
         return head;
@@ -114,30 +114,10 @@ static sym preposition_before(const sentence *s, size_t i)
 static mention *new_mention(sentence *s, size_t i, sym kind)
 {
     mention *m = ARENA_PUSH(s->mem, s->people, s->people_count, s->people_cap);
-    *m = (mention){ .span = i, .after = preposition_before(s, i) };
+    *m = (mention){ .span = i, .last = i, .after = preposition_before(s, i) };
     add_kind(m, kind);
     s->spans[i].mention = (int)(m - s->people);
     return m;
-}
-
-static bool can_act(const sentence *s, sym kind)
-{
-    const person_kind *p = lexicon_person(s->l, kind);
-    return p && p->as[SLOT_ACTOR].len;
-}
-
-/* "I am a governor and a mum at the school": both are the one who asks. */
-static bool second_role(sentence *s, size_t i, size_t before)
-{
-    const mention *first = span_is(s, before, "and") && before > 0 ? last_mention(s, before - 1) : NULL;
-    bool acts =
-        span_kind_is(s, i + 1, ENTRY_VERB) || span_is(s, i + 1, "have") || span_is(s, i + 1, "be") || span_is(s, i + 1, "rel");
-    bool article = false;
-    for (size_t k = before + 1; k < i; k++)
-        article |=
-            heed_text_is(s->words.at[s->spans[k].first].word, "a") || heed_text_is(s->words.at[s->spans[k].first].word, "an");
-    return first && first->is_asker && article && !acts && !has_between(s, before + 1, i, "my") &&
-           can_act(s, s->spans[i].what->name);
 }
 
 /* "an ex-pupil, 19, wants to connect": a bare number behind a person is an age. */
@@ -164,10 +144,10 @@ static void add_person(sentence *s, size_t i)
     mention *m = made ? NULL : continued(s, i, kind);
     if (m) {
         s->spans[i].mention = (int)(m - s->people);
+        m->last = i;
     } else {
         m = new_mention(s, i, kind);
-        size_t before = span_before(s, i);
-        m->is_asker = before != SIZE_MAX && (span_is(s, before, "as") || second_role(s, i, before));
+        asker_introduced(s, m);
     }
     m->negated = s->spans[i].negated;
     m->owner = span_is(s, i + 1, "'s") && !span_kind_is(s, i + 2, ENTRY_PERSON);
@@ -244,51 +224,6 @@ static void spread_negation(sentence *s)
     }
 }
 
-static char mark_at(const sentence *s, size_t i)
-{
-    return s->spans[i].kind == SPAN_MARK ? s->words.at[s->spans[i].first].mark : 0;
-}
-
-static bool asker_speaks(const sentence *s)
-{
-    for (size_t i = 0; i < s->span_count; i++)
-        if (span_is(s, i, "asker") || span_is(s, i, "my"))
-            return true;
-    return false;
-}
-
-/* Between marks with nothing but fillers and traits beside it. A comma before it does not part it from a list or an apposition.
- */
-static bool stands_alone(const sentence *s, size_t at)
-{
-    size_t before = at, behind = at + 1;
-    while (before > 0 && skipped(s, before - 1))
-        before--;
-    while (behind < s->span_count && (skipped(s, behind) || span_kind_is(s, behind, ENTRY_TRAIT)))
-        behind++;
-    bool opens = before == 0 || (mark_at(s, before - 1) && mark_at(s, before - 1) != ',');
-    return opens && (behind == s->span_count || mark_at(s, behind)) && !has_between(s, before, at, "my");
-}
-
-/* "Teacher here. Can I add a parent?", "Can I use it at lunch? TA.": who stands alone beside the question is the one who asks.
- */
-static void find_lone_asker(sentence *s)
-{
-    bool speaks = asker_speaks(s);
-    for (size_t i = 0; i < s->people_count; i++)
-        if (s->people[i].is_asker)
-            return;
-    for (size_t i = 0; i < s->people_count; i++) {
-        mention *m = &s->people[i];
-        bool here = m->span + 1 < s->span_count && heed_text_is(s->words.at[s->spans[m->span + 1].first].word, "here");
-        bool signs = i + 1 == s->people_count && m->span + 2 >= s->span_count && m->span > 0; /* "ok? - teacher" */
-        if (m->absorbed || !(speaks || here || signs) || !can_act(s, m->kinds[0]) || !stands_alone(s, m->span))
-            continue;
-        m->is_asker = true;
-        return;
-    }
-}
-
 /* "May Bledington act on it?": the school is asked about, and not only where it is. */
 static void add_school(sentence *s, size_t i)
 {
@@ -305,7 +240,7 @@ void people_find(sentence *s)
             add_person(s, i);
         else if (s->spans[i].kind == SPAN_SCHOOL)
             add_school(s, i);
-    find_lone_asker(s);
+    asker_find(s);
     for (size_t i = 0; i < s->span_count; i++) {
         if (s->spans[i].kind == SPAN_NUMBER)
             add_bare_age(s, i);

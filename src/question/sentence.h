@@ -30,11 +30,13 @@ typedef struct {
     } traits[TRAITS_MAX];
     size_t trait_count;
     size_t span;   /* where it stands */
+    size_t last;   /* its last span: "School clerk" */
     sym after;     /* the preposition before it, 0 for none */
     bool absorbed; /* part of another mention ("a pupil's mum" is one person) */
     bool owner;    /* owns the thing that follows: "a pupil's request" */
     bool is_asker; /* "as a governor", "I'm a TA" */
     bool negated;  /* "not a parent" */
+    bool once;     /* "I was her teacher" */
     size_t clause;
 } mention;
 
@@ -81,6 +83,11 @@ typedef struct {
 
 void spans_find(sentence *s, heed_text school);
 void people_find(sentence *s);
+bool span_light(const sentence *s, size_t i);                      /* an article or a filler */
+size_t span_before(const sentence *s, size_t i);                   /* the one before that is neither; SIZE_MAX at the start */
+bool span_between(const sentence *s, size_t from, size_t to, const char *grammar);
+void asker_introduced(const sentence *s, mention *m);              /* "I am the head": fills m->is_asker */
+void asker_find(sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */

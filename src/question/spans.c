@@ -256,7 +256,10 @@ static size_t school_words(const sentence *s, const tokens *name, size_t at)
         while (start + n < name->len && at + n < s->words.len && name->at[start + n].word.len &&
                heed_text_eq(name->at[start + n].word, s->words.at[at + n].word))
             n++;
-        bool name_like = n && s->words.at[at].capital;
+        /* Written small it counts where the word is no other: "bledington parent". */
+        sym first = n ? s->words.at[at].name : 0;
+        bool other = first && first < s->l->known_cap && s->l->known[first];
+        bool name_like = n && (s->words.at[at].capital || (!other && s->words.at[at].word.len > 5));
         if (name_like && n > best)
             best = n;
     }
