@@ -42,13 +42,16 @@ typedef struct {
     heed_text *aspect_names; size_t aspect_count, aspects_cap;
     heed_text *names; size_t named, names_cap;
     probe *probes; size_t probe_count, probes_cap;
+    token_list probes_named;         /* of all packs, those that cannot bite as well */
     blob_conflict *conflicts; size_t conflict_count, conflicts_cap;
     uint16_t *order;                 /* rules, defeaters before what they defeat */
     uint32_t *clause_of_ruling;
 } compiler;
 
 void compile_clauses(compiler *c);                                   /* clauses.c: ids, prose, anchors */
+void compile_check_confirmed(compiler *c);                           /* confirmed.c */
 void compile_rules(compiler *c);                                     /* rules.c */
+void compile_check_tail(compiler *c, const ruling *r);               /* tails.c: names in what follows the acts */
 void compile_edges(compiler *c);                                     /* edges.c: exceptions, conflicts, order */
 void compile_packs(compiler *c, const heed_texts *packs);            /* packs.c */
 heed_text compile_write(compiler *c);                                /* write.c */

@@ -55,6 +55,11 @@ static bool read_probe(compiler *c, words *w, probe *p)
     qualifiers quals = { 0 };
     if (!words_name(w, "the name of a probe", &name))
         return false;
+    for (size_t i = 0; i < c->probes_named.n; i++)
+        if (heed_text_eq(c->probes_named.at[i].text, name.text))
+            return words_wrong(&(words){ w->r, &name }, "The probe \"%.*s\" is named twice. Give one of the two another name.",
+                               heed_fmt(name.text));
+    *ARENA_PUSH(c->mem, c->probes_named.at, c->probes_named.n, c->probes_named.cap) = name;
     p->name = name.text;
     if (!words_accept(w, "flags") || !read_flag(w, &p->flag))
         return words_wrong(w, "Write: probe NAME flags LITERAL: WHO to ACT outcome prohibited because \"...\"");
@@ -102,17 +107,32 @@ static bool can_bite(const compiler *c, const probe *p)
     return false;
 }
 
+static bool read_pack_header(words *w)
+{
+    token name;
+    int version;
+    if (!words_accept(w, "pack"))
+        return words_wrong(w, "The first line of a pack is missing. Write: pack NAME version 1");
+    if (!words_name(w, "the name of the pack", &name))
+        return false;
+    if (!words_accept(w, "version"))
+        return words_wrong(w, "The version is missing. Write: pack %.*s version 1", heed_fmt(name.text));
+    return words_number(w, "the version", &version) && words_end(w, "Nothing follows the version.");
+}
+
 static void read_pack(compiler *c, heed_text source)
 {
     source_lines lines = lex_lines(c->mem, source, 1);
     for (size_t i = 0; i < lines.len; i++) {
         tokens t = lex_words(c->r, lines.at[i]);
         words w = { c->r, t.at };
-        if (words_accept(&w, "pack"))
+        if (i == 0) {
+            read_pack_header(&w);
             continue;
+        }
         probe p = { 0 };
         if (!words_accept(&w, "probe")) {
-            words_wrong(&w, "%.*s starts no line of a pack. Write pack or probe.", heed_fmt(words_shown(&w)));
+            words_wrong(&w, "%.*s starts no line of a pack. Write: probe NAME flags ...", heed_fmt(words_shown(&w)));
             continue;
         }
         if (!read_probe(c, &w, &p) || !can_bite(c, &p))
@@ -120,6 +140,23 @@ static void read_pack(compiler *c, heed_text source)
         for (size_t k = 0; k < c->s->kept_count; k++)
             p.kept = p.kept || heed_text_eq(c->s->kept[k].name.text, p.name);
         *ARENA_PUSH(c->mem, c->probes, c->probe_count, c->probes_cap) = p;
+    }
+}
+
+/* Governors who keep what no probe flags keep nothing: a slip in the name would look like a decision. */
+static void check_kept(compiler *c)
+{
+    for (size_t i = 0; i < c->s->kept_count; i++) {
+        token name = c->s->kept[i].name;
+        nearest near = nearest_to(name.text);
+        bool found = false;
+        for (size_t k = 0; k < c->probes_named.n && !found; k++) {
+            found = heed_text_eq(c->probes_named.at[k].text, name.text);
+            nearest_offer(&near, c->probes_named.at[k].text);
+        }
+        if (!found)
+            report_error(c->r, name.line, name.column, "There is no probe named \"%.*s\".%.*s", heed_fmt(name.text),
+                         heed_fmt(near.best.len ? nearest_hint(&near, c->mem) : heed_lit(" Take one from the packs.")));
     }
 }
 
@@ -131,4 +168,6 @@ void compile_packs(compiler *c, const heed_texts *packs)
         read_pack(c, heed_text_copy(c->mem, packs->at[i]));
         c->r->file = of_policy;
     }
+    if (packs && packs->len)
+        check_kept(c);
 }

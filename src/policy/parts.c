@@ -196,6 +196,8 @@ static bool read_leave(words *w, heed_arena *mem, ruling *r)
 {
     if (!words_accept(w, "with"))
         return words_wrong(w, "\"only\" needs \"with\". Write: only with GRANT from ROLE");
+    if (r->leave.n)
+        return words_wrong(w, "\"only with\" stands twice. Write: only with GRANT or GRANT, or a statement for each.");
     do
         if (!words_name(w, "a leave or consent", ARENA_PUSH(mem, r->leave.at, r->leave.n, r->leave.cap)))
             return false;
@@ -204,6 +206,13 @@ static bool read_leave(words *w, heed_arena *mem, ruling *r)
         return false;
     words_accept_two(w, "in", "writing");
     return true;
+}
+
+static bool read_gate(words *w, heed_arena *mem, ruling *r)
+{
+    if (r->gate.n)
+        return words_wrong(w, "\"needs\" stands twice. Write a statement for each.");
+    return words_name(w, "a leave or consent", ARENA_PUSH(mem, r->gate.at, r->gate.n, r->gate.cap));
 }
 
 static bool read_to(words *w, heed_arena *mem, ruling *r, const token *from)
@@ -245,8 +254,7 @@ static bool read_kept(words *w, ruling *r, const token *from)
 {
     if (!words_accept(w, "on") && !words_accept(w, "as"))
         return words_wrong(w, "\"kept\" needs \"on\" or \"as\". Write: kept on NAME");
-    token place_kept;
-    return words_name(w, "where it is kept", &place_kept) && set_once(w, &r->keep, statement_words(w, from), from);
+    return words_name(w, "where it is kept", &r->kept_place) && set_once(w, &r->keep, statement_words(w, from), from);
 }
 
 bool statement_tail(words *w, heed_arena *mem, ruling *r)
@@ -256,7 +264,7 @@ bool statement_tail(words *w, heed_arena *mem, ruling *r)
     if (words_accept(w, "only"))
         return read_leave(w, mem, r);
     if (words_accept(w, "needs"))
-        return words_name(w, "a leave or consent", ARENA_PUSH(mem, r->gate.at, r->gate.n, r->gate.cap));
+        return read_gate(w, mem, r);
     if (words_accept(w, "to"))
         return read_to(w, mem, r, from);
     if (words_accept_two(w, "in", "writing") || words_accept_two(w, "in", "person"))
@@ -283,15 +291,25 @@ bool statement_aspects(words *w, heed_arena *mem, ruling *r)
     return words_accept_mark(w, TOKEN_CLOSE) || words_wrong(w, "The list of aspects is not closed. Write \"]\" behind it.");
 }
 
-bool statement_confirmed(words *w)
+static bool is_hash(heed_text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (!((t.at[i] >= '0' && t.at[i] <= '9') || (t.at[i] >= 'a' && t.at[i] <= 'f')))
+            return false;
+    return t.len >= 8 && t.len <= 64;
+}
+
+bool statement_confirmed(words *w, ruling *r)
 {
     heed_text by;
     heed_date on;
     if (!words_accept(w, "confirmed"))
         return true;
-    if (w->at->kind != TOKEN_WORD)
-        return words_wrong(w, "\"confirmed\" needs the hash of the prose. Write: confirmed HASH by \"NAME\" on DATE");
-    w->at++;
+    if (w->at->kind != TOKEN_WORD || !is_hash(w->at->text))
+        return words_wrong(w,
+                           "%.*s is no hash. Write 8 to 64 of the digits 0 to 9 and a to f: confirmed HASH by \"NAME\" on DATE",
+                           heed_fmt(words_shown(w)));
+    r->confirmed = *w->at++;
     if (!words_accept(w, "by") || !words_string(w, "who confirmed it", &by))
         return words_wrong(w, "Say who confirmed it. Write: confirmed HASH by \"NAME\" on DATE");
     return words_accept(w, "on") ? words_date(w, "the day it was confirmed", &on)

@@ -14,6 +14,6 @@ heed_text statement_words(words *w, const token *from);              /* the word
 bool statement_period(words *w, int *count_out, token *unit_out);
 bool statement_tail(words *w, heed_arena *mem, ruling *r);
 bool statement_aspects(words *w, heed_arena *mem, ruling *r);
-bool statement_confirmed(words *w);
+bool statement_confirmed(words *w, ruling *r);
 bool statement_ruling(statements *s, words *w, ruling *r);
 #endif

@@ -7,22 +7,35 @@
 
 enum { LONGEST_WORD = 64 }; /* names are short; a longer word is nobody's slip of the pen */
 
-void report_error(report *r, uint32_t line, uint32_t column, const char *format, ...)
+static void add_finding(report *r, const char *level, uint32_t line, uint32_t column, const char *format, va_list args)
 {
-    r->errors++;
     if (r->len >= REPORT_MOST)
         return;
     char words[480];
-    va_list args;
-    va_start(args, format);
     int n = vsnprintf(words, sizeof words, format, args);
-    va_end(args);
     size_t len = n < 0 ? 0 : (size_t)n < sizeof words ? (size_t)n : sizeof words - 1;
     if (n >= (int)sizeof words) /* never end inside a character */
         while (len && !heed_text_valid_utf8((heed_text){ words, len }))
             len--;
     heed_finding *f = ARENA_PUSH(r->mem, r->at, r->len, r->cap);
-    *f = (heed_finding){ r->file, line, column, heed_lit("error"), heed_text_copy(r->mem, (heed_text){ words, len }) };
+    *f = (heed_finding){ r->file, line, column, heed_text_of(level), heed_text_copy(r->mem, (heed_text){ words, len }) };
+}
+
+void report_error(report *r, uint32_t line, uint32_t column, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    r->errors++;
+    add_finding(r, "error", line, column, format, args);
+    va_end(args);
+}
+
+void report_warning(report *r, uint32_t line, uint32_t column, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_finding(r, "warning", line, column, format, args);
+    va_end(args);
 }
 
 static int by_line(const heed_finding *a, const heed_finding *b)
@@ -41,11 +54,14 @@ static void sort_findings(report *r)
         r->at[at] = f;
     }
     size_t kept = 0;
-    for (size_t i = 0; i < r->len; i++)
-        if (!kept || by_line(&r->at[kept - 1], &r->at[i]) || !heed_text_eq(r->at[kept - 1].message, r->at[i].message))
+    bool all_told = r->len < REPORT_MOST;
+    for (size_t i = 0; i < r->len; i++) {
+        bool again = kept && !by_line(&r->at[kept - 1], &r->at[i]) && heed_text_eq(r->at[kept - 1].message, r->at[i].message);
+        if (!again)
             r->at[kept++] = r->at[i];
-    if (r->errors == r->len)
-        r->errors = kept;
+        else if (all_told && heed_text_is(r->at[i].level, "error"))
+            r->errors--;
+    }
     r->len = kept;
 }
 
@@ -57,6 +73,8 @@ heed_status report_end(report *r, const char *what, heed_findings *findings_out,
     if (!r->errors)
         return HEED_OK;
     const heed_finding *first = &r->at[0];
+    while (first + 1 < r->at + r->len && !heed_text_is(first->level, "error"))
+        first++;
     return heed_fail(err, HEED_INVALID, "%s has %zu %s. Line %u: %.*s", what, r->errors, r->errors == 1 ? "error" : "errors",
                      first->line, heed_fmt(first->message));
 }

@@ -14,6 +14,8 @@ typedef struct {
 } report;
 
 void report_error(report *r, uint32_t line, uint32_t column, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Told as well, and the text is still taken. */
+void report_warning(report *r, uint32_t line, uint32_t column, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* HEED_OK without errors; else HEED_INVALID, with the first error in *err. findings_out may be NULL. */
 heed_status report_end(report *r, const char *what, heed_findings *findings_out, heed_error *err);
 

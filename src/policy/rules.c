@@ -79,30 +79,6 @@ static void set_aspects(compiler *c, rule *to)
     }
 }
 
-/* People and moments named in the tail decide nothing, but a slip there would send a duty astray. */
-static void check_known(compiler *c, token name, const char *what)
-{
-    nearest near = nearest_to(name.text);
-    if (!name.text.len || vocabulary_name_next(c->v, name.text, NULL))
-        return;
-    for (size_t i = 0; i < c->s->group_count; i++)
-        if (heed_text_eq(c->s->groups[i].name.text, name.text))
-            return;
-    for (size_t i = 0; i < c->v->name_count; i++)
-        nearest_offer(&near, c->v->names[i].text);
-    report_error(c->r, name.line, name.column, "There is no %s named \"%.*s\".%.*s", what, heed_fmt(name.text),
-                 heed_fmt(near.best.len ? nearest_hint(&near, c->mem) : heed_lit(" Take one from the vocabulary.")));
-}
-
-static void check_tail(compiler *c, const ruling *r)
-{
-    for (size_t i = 0; i < r->recipients.n; i++)
-        check_known(c, r->recipients.at[i], "role or person");
-    check_known(c, r->starts, "event or act");
-    check_known(c, r->comes_before, "event or act");
-    check_known(c, r->breach_act, "act");
-}
-
 static rule rule_of(compiler *c, size_t at)
 {
     const ruling *r = &c->s->rulings[at];
@@ -130,7 +106,7 @@ static rule rule_of(compiler *c, size_t at)
     if (r->subject.n && office_subject(c, r))
         out.flags |= RULE_OFFICE;
     condition_add_qualifiers(&c->l, &r->quals, false, &out.when);
-    check_tail(c, r);
+    compile_check_tail(c, r);
     set_aspects(c, &out);
     return out;
 }
@@ -262,7 +238,8 @@ static bool compile_on(compiler *c, rule *r)
     return true;
 }
 
-/* The trigger is the asked act, or an act told as what happened before. The qualifiers speak of that act, so each has a rule. */
+/* The trigger is the asked act, or an act told as what happened before. The qualifiers speak of that act, so each has a rule.
+ */
 static void add_on_act(compiler *c, rule r)
 {
     rule after = r;

@@ -134,7 +134,34 @@ static bool read_rule(words *w, heed_arena *mem, ruling *r)
         return words_wrong(w, "A baseline is a permission. Write: baseline WHO may ACT");
     if (r->leave.n && r->modal != MODAL_MAY)
         return words_wrong(w, "\"only with\" belongs to \"may\". Write: WHO may ACT only with GRANT, or use \"needs GRANT\".");
+    if (r->leave.n && r->gate.n)
+        return words_wrong(w, "\"only with\" and \"needs\" stand in one statement. Write a statement for each.");
     return statement_aspects(w, mem, r);
+}
+
+/* One part of a schedule behind whose task it is; each once. */
+static bool read_when_due(words *w, heed_arena *mem, ruling *r)
+{
+    bool found = false, twice = false, ok = true;
+    const token *from = w->at;
+    if (words_accept(w, "every")) {
+        twice = r->period != 0;
+        ok = statement_period(w, &r->period, &r->period_unit);
+    } else if (words_accept(w, "last")) {
+        twice = r->last != 0;
+        ok = words_date(w, "the day it was last done", &r->last);
+    } else if (words_accept(w, "due")) {
+        twice = r->due || r->due_blank;
+        r->due_blank = words_accept(w, "blank");
+        ok = r->due_blank || words_date(w, "the day it is due", &r->due);
+    } else if (!words_accept(w, "regularly")) {
+        ok = statement_step(w, mem, &r->quals, &found);
+        if (ok && !found)
+            return words_end(w, "Write every N months, last DATE, due DATE, due blank or regularly; and when or unless FACT.");
+    }
+    if (ok && twice)
+        return words_wrong(&(words){ w->r, from }, "\"%.*s\" stands twice. Keep one.", heed_fmt(from->text));
+    return ok;
 }
 
 static bool read_schedule(words *w, heed_arena *mem, ruling *r)
@@ -147,21 +174,9 @@ static bool read_schedule(words *w, heed_arena *mem, ruling *r)
         return words_wrong(w, "Say whose task it is. Write: schedule %.*s by ROLE", heed_fmt(r->acts.at[0].text));
     if (!words_name(w, "whose task it is", &r->judgement))
         return false;
-    while (!words_ended(w) && !token_is(*w->at, "confirmed")) {
-        bool ok = true;
-        if (words_accept(w, "every"))
-            ok = statement_period(w, &r->period, &r->period_unit);
-        else if (words_accept(w, "last"))
-            ok = words_date(w, "the day it was last done", &r->last);
-        else if (words_accept_two(w, "due", "blank"))
-            r->due_blank = true;
-        else if (words_accept(w, "due"))
-            ok = words_date(w, "the day it is due", &r->due);
-        else if (!words_accept(w, "regularly"))
-            ok = words_end(w, "Write every N months, last DATE, due DATE, due blank or regularly.");
-        if (!ok)
+    while (!words_ended(w) && !token_is(*w->at, "confirmed"))
+        if (!read_when_due(w, mem, r))
             return false;
-    }
     return true;
 }
 
@@ -211,6 +226,7 @@ bool statement_ruling(statements *s, words *w, ruling *r)
     token id;
     if (!statement_id(w, &id) || !split_id(w, id, r))
         return false;
+    const token *first = w->at - 1;
     r->line = id.line;
     r->column = id.column;
     bool ok;
@@ -224,5 +240,6 @@ bool statement_ruling(statements *s, words *w, ruling *r)
     } else {
         ok = read_rule(w, s->mem, r);
     }
-    return ok && statement_confirmed(w) && words_end(w, "Take it out, or join it as docs/language.md says.");
+    r->says = statement_words(w, first);
+    return ok && statement_confirmed(w, r) && words_end(w, "Take it out, or join it as docs/language.md says.");
 }

@@ -29,6 +29,8 @@ static bool read_header(statements *s, words *w)
 static bool read_school(statements *s, words *w)
 {
     token nation;
+    if (s->nation.len)
+        return words_wrong(w, "The school is named twice. Keep one line that starts with \"school\".");
     if (!words_string(w, "the name of the school", &s->school))
         return false;
     if (!words_accept(w, "nation"))
@@ -72,12 +74,18 @@ static bool read_kept_probe(statements *s, words *w)
         return words_wrong(w, "Say who keeps it. Write: by \"Governors\" on DATE");
     if (!words_accept(w, "on") || !words_date(w, "the day", &k.on))
         return words_wrong(w, "Say since when. Write: on DATE");
+    for (size_t i = 0; i < s->kept_count; i++)
+        if (heed_text_eq(s->kept[i].name.text, k.name.text))
+            return words_wrong(&(words){ w->r, &k.name }, "The probe \"%.*s\" is kept twice. Keep one line.",
+                               heed_fmt(k.name.text));
     *ARENA_PUSH(s->mem, s->kept, s->kept_count, s->kept_cap) = k;
     return words_end(w, "Nothing follows the date.");
 }
 
 static bool read_silence(statements *s, words *w)
 {
+    if (s->silence.len)
+        return words_wrong(w, "Whom to ask is said twice. Keep one line that starts with \"silence\".");
     if (!words_accept(w, "means") || !words_accept(w, "ask") || !words_name(w, "whom to ask", &s->silence_at))
         return words_wrong(w, "Write: silence means ask ROLE");
     s->silence = s->silence_at.text;
@@ -100,6 +108,8 @@ static bool read_conflict(statements *s, words *w)
 static bool read_vocabulary(statements *s, words *w)
 {
     token name;
+    if (s->vocabulary.len)
+        return words_wrong(w, "The vocabulary is named twice. Keep one line that starts with \"vocabulary\".");
     s->vocabulary_line = w->at->line;
     if (!words_name(w, "the name of the vocabulary", &name))
         return false;

@@ -38,10 +38,13 @@ typedef struct {
     heed_text to, form, deadline, before, keep, on_breach;
     token_list recipients;           /* the names in `to` */
     token starts, comes_before, breach_act;     /* within ... of, before, on breach; empty text: none */
+    token kept_place;                /* kept on, kept as; empty text: none */
     token_list aspects;
     int period; token period_unit;
     heed_date due, last;
     bool due_blank;
+    heed_text says;                  /* the words without their confirmation */
+    token confirmed;                 /* the hash; empty text: none */
 } ruling;
 
 typedef struct { atom fact; choice when; } group_item;               /* `when`: all must hold */
