@@ -25,6 +25,7 @@ typedef struct {
     heed_text          summary;                      /* one line in plain words: "A teacher accepts a friend request from a pupil." */
     heed_text          ask;                          /* the one question that would help, when the words cannot be read; else empty */
     heed_text          ask_fact;                     /* and the fact it asks ("act"); else empty */
+    heed_texts         ask_answers;                  /* tokens it may be answered with, likeliest first; none: any of the fact's */
 } heed_reading;
 
 /* `words` is the lexicon file (policies/english.words); errors as in heed_vocabulary_read. */

@@ -145,6 +145,8 @@ static void ask_open_slot(const sentence *s, heed_reading *out)
         ask(out, "What do you want to do?", "act");
         return;
     }
+    if (out->ask.len)
+        return;
     /* To report, to tell the parents, to call the police: it hangs on what happened, and nothing of that was read. */
     const clause *main = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
     bool answers = main && deals(s, main) && (main->chosen->how == STYLE_TELL || main->chosen->how == STYLE_REPORT);
@@ -248,6 +250,7 @@ heed_status heed_question_read(const heed_reader *reader, heed_text question, co
     for (size_t i = 0; i < s->fact_count; i++)
         write_fact(s, &s->facts[i], reading_out, &cap);
     list_unread(s, reading_out);
+    coherent_make(s, reading_out);
     ask_open_slot(s, reading_out);
     reading_out->summary = summary(s, reading_out);
     return HEED_OK;

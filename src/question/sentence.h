@@ -115,6 +115,7 @@ size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the ask
 void asked_mood(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);
 void facts_derive(sentence *s);
+void coherent_make(sentence *s, heed_reading *r);   /* coherent.c: takes out what contradicts, and asks */
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);
 size_t fact_field_len(heed_text name); /* 4 of "site=blog"; 0 for a member */

@@ -45,7 +45,7 @@ static bool told(const ask_request *r, heed_text fact)
 }
 
 /* The words cannot be answered as they stand: say `unclear`, and ask the one thing that would help. */
-static void ask_first(asking *a, heed_text fact, heed_text question)
+static void ask_first(asking *a, heed_text fact, heed_text question, heed_texts answers)
 {
     heed_answer *answer = &a->result->answer;
     const heed_vocabulary *v = heed_policy_vocabulary(a->policy);
@@ -53,7 +53,7 @@ static void ask_first(asking *a, heed_text fact, heed_text question)
     bool of_event = heed_text_starts(fact, "event.");
     heed_fact found = heed_fact_find(v, of_event ? (heed_text){ fact.at + 6, fact.len - 6 } : fact);
     const heed_fact_info *info = found == HEED_FACT_NONE ? NULL : heed_fact_get(v, found);
-    *ask = (heed_ask){ .fact = fact, .question = question, .answered_by = info ? info->answered_by : HEED_BY_ASKER };
+    *ask = (heed_ask){ .fact = fact, .question = question, .answers = answers, .answered_by = info ? info->answered_by : HEED_BY_ASKER };
     if (!question.len && info)
         ask->question = info->question;
     *answer = (heed_answer){ .outcome = HEED_UNCLEAR,
@@ -75,7 +75,7 @@ static bool tell_reading(asking *a)
             continue;
         heed_error why = { 0 };
         if (heed_situation_tell(a->situation, f->token, &why) != HEED_OK) {
-            ask_first(a, f->fact, (heed_text){ 0 });
+            ask_first(a, f->fact, (heed_text){ 0 }, (heed_texts){ 0 });
             return false;
         }
     }
@@ -97,7 +97,7 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     heed_reading *reading = &a->result->reading;
     TRY(heed_question_read(reader, a->request->question, &a->request->facts, about->school, a->mem, reading, err));
     if (reading->ask.len) {
-        ask_first(a, reading->ask_fact, reading->ask);
+        ask_first(a, reading->ask_fact, reading->ask, reading->ask_answers);
         return HEED_OK;
     }
     if (!tell_reading(a))
@@ -106,7 +106,7 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     if (status != HEED_INVALID || !reading->fact_count)
         return status;
     /* Told facts alone agree with each other (they were settled before the words were read). */
-    ask_first(a, reading->facts[0].fact, heed_lit("I could not put these words together. Can you say it in another way?"));
+    ask_first(a, reading->facts[0].fact, heed_lit("I could not put these words together. Can you say it in another way?"), (heed_texts){ 0 });
     return HEED_OK;
 }
 
