@@ -71,6 +71,10 @@ heed_status web_request_target(web_request *request, heed_text raw, heed_arena *
     heed_text rest = raw, path = cut(&rest, '?');
     if (!path.len || path.at[0] != '/' || !decode(path, false, mem, &request->path))
         return heed_fail(err, HEED_INVALID, "This address cannot be read. Check it, or start again from the first page.");
+    if (rest.len > 2 && memmem(rest.at, rest.len, "%00", 3))
+        return heed_fail(
+            err, HEED_INVALID,
+            "This address holds a zero byte (%%00), which stands for no letter. Take it out, or type the question again.");
     if (!read_query(request, rest, mem))
         return heed_fail(err, HEED_INVALID,
                          "What comes after the question mark of this address cannot be read. Start again from the Ask page.");
@@ -102,6 +106,18 @@ bool web_accepts_json(heed_text accept)
 {
     double json = weight_of(accept, "application/json");
     return json > 0 && json > weight_of(accept, "text/html");
+}
+
+bool web_etag_named(heed_text if_none_match, heed_text etag)
+{
+    while (if_none_match.len) {
+        heed_text one = heed_text_trim(cut(&if_none_match, ','));
+        if (heed_text_starts(one, "W/")) /* a copy that was squeezed on its way is still the same page */
+            one = (heed_text){ one.at + 2, one.len - 2 };
+        if (etag.len && (heed_text_eq(one, etag) || heed_text_is(one, "*")))
+            return true;
+    }
+    return false;
 }
 
 bool web_host_is_ours(heed_text host, int port)

@@ -3,6 +3,7 @@
 #include "error.h"
 #include "layout.h"
 #include "web/assets.h"
+#include <sodium.h>
 #include <string.h>
 
 const web_form none_form_table = { NULL, 0, sizeof(none_form) };
@@ -167,9 +168,31 @@ static heed_text heading_of(int status)
     }
 }
 
-void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem,
-                web_response *response_out)
+/* One page in all: it must not need a template, a list or a byte of memory. */
+web_response web_no_memory(bool wants_json)
 {
+    static const char json[] =
+        "{\"heading\":\"Too much at once\",\"sentence\":\"There is not enough memory for this page. Nothing was "
+        "lost. Try again in a minute.\",\"status\":503}";
+    static const char html[] =
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Too much at once – Heed</title>\n"
+        "<link rel=\"stylesheet\" href=\"/assets/" WEB_STYLE_FILE "\">\n</head>\n<body>\n<main><div class=\"wrap\">\n"
+        "<h1>Too much at once</h1>\n<p class=\"lead\">There is not enough memory for this page. Nothing was lost. Try again in "
+        "a "
+        "minute.</p>\n<p>If a child is in danger, call 999.</p>\n<p><a href=\"/\">Go to the first page</a></p>\n"
+        "</div></main>\n</body>\n</html>\n";
+    return (web_response){ .status = 503,
+                           .cache = heed_lit("no-store"),
+                           .type = wants_json ? heed_lit("application/json") : heed_lit("text/html; charset=utf-8"),
+                           .body = wants_json ? heed_lit(json) : heed_lit(html) };
+}
+
+static heed_status refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem,
+                          web_response *response_out)
+{
+    heed_error err = { 0 };
+    ARENA_GUARD(mem, &err);
     error_page page = { .heading = heading_of(status), .sentence = sentence, .status = status };
     web_view v = { .site = site, .request = request, .mem = mem, .title = page.heading };
     *response_out = (web_response){ .status = status, .cache = heed_lit("no-store") };
@@ -178,10 +201,18 @@ void web_refuse(const web_site *site, const web_request *request, int status, he
         error_json(&o, &page);
         response_out->type = heed_lit("application/json");
         response_out->body = web_out_text_of(&o);
-        return;
+        return HEED_OK;
     }
     error_html(&o, &page);
     dress(&v, web_out_text_of(&o), response_out);
+    return HEED_OK;
+}
+
+void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem,
+                web_response *response_out)
+{
+    if (refuse(site, request, status, sentence, mem, response_out) != HEED_OK)
+        *response_out = web_no_memory(request->wants_json);
 }
 
 static void refuse_for(const web_view *v, heed_status status, web_response *response_out)
@@ -192,6 +223,24 @@ static void refuse_for(const web_view *v, heed_status status, web_response *resp
     if (status == HEED_REFUSED || (status == HEED_NOT_FOUND && !said.len))
         said = T("There is no page at this address. Check the address, or start from one of these.");
     web_refuse(v->site, v->request, web_status_of(status), said, v->mem, response_out);
+}
+
+/* A strong tag: it names the bytes, so a copy that has it is this page. */
+static void tag(const web_view *v, web_response *r)
+{
+    enum { DIGITS = 24 };
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const unsigned char *)r->body.at, r->body.len);
+    char *etag = heed_arena_alloc(v->mem, DIGITS + 3);
+    sodium_bin2hex(etag + 1, DIGITS + 1, hash, DIGITS / 2);
+    etag[0] = etag[DIGITS + 1] = '"';
+    r->etag = (heed_text){ etag, DIGITS + 2 };
+    r->kept = !v->passing;
+    if (!web_etag_named(v->request->if_none_match, r->etag))
+        return;
+    r->status = 304;
+    r->kept = false;
+    r->type = r->download = r->body = (heed_text){ 0 };
 }
 
 static void answer_file(const web_file *file, web_response *r)
@@ -205,7 +254,7 @@ static void answer_file(const web_file *file, web_response *r)
 static void answer_page(web_view *v, const web_handler *h, const void *page, web_response *r)
 {
     enum { USUAL_PAGE = 24 * 1024 };
-    r->cache = v->unstored ? heed_lit("no-store") : heed_lit("no-cache");
+    r->cache = v->unstored || v->wrong ? heed_lit("no-store") : heed_lit("no-cache");
     web_out o = web_out_sized(v->mem, USUAL_PAGE);
     if (v->request->wants_json) {
         if (!v->json.len)
@@ -231,16 +280,19 @@ static void run_route(web_view *v, const web_route *route, web_response *r)
         refuse_for(v, status, r);
         return;
     }
-    *r = (web_response){ .status = 200 };
+    *r = (web_response){ .status = v->wrong ? web_status_of(HEED_INVALID) : 200 };
     if (h->page_size)
         answer_page(v, h, page, r);
     else
         answer_file(&file, r);
+    if (!v->unstored && !v->wrong)
+        tag(v, r);
 }
 
-void web_run(const web_site *site, const web_request *request, heed_arena *mem, web_response *response_out)
+static heed_status run(const web_site *site, const web_request *request, heed_arena *mem, web_response *response_out)
 {
     heed_error err = { 0 };
+    ARENA_GUARD(mem, &err);
     web_pair params[PARAMS_MAX];
     size_t count = 0;
     const web_route *route = route_find(site->routes, request->path, params, &count);
@@ -249,7 +301,7 @@ void web_run(const web_site *site, const web_request *request, heed_arena *mem, 
     };
     if (!route) {
         refuse_for(&v, HEED_NOT_FOUND, response_out);
-        return;
+        return HEED_OK;
     }
     if (request->method == WEB_OTHER_METHOD || request->method == WEB_UNKNOWN_METHOD) {
         bool known = request->method == WEB_OTHER_METHOD;
@@ -257,9 +309,16 @@ void web_run(const web_site *site, const web_request *request, heed_arena *mem, 
                    T("This page can be read, and that is all. Follow a link or use a form on it."), mem, response_out);
         if (known)
             response_out->allow = heed_lit("GET, HEAD");
-        return;
+        return HEED_OK;
     }
     v.route = route->name;
     v.title = heed_text_of(route->sentence);
     run_route(&v, route, response_out);
+    return HEED_OK;
+}
+
+void web_run(const web_site *site, const web_request *request, heed_arena *mem, web_response *response_out)
+{
+    if (run(site, request, mem, response_out) != HEED_OK)
+        *response_out = web_no_memory(request->wants_json);
 }

@@ -70,6 +70,8 @@ typedef struct web_view {
     heed_text school; /* shown beside the mark */
     heed_text json;   /* sent instead of the page's own JSON */
     bool unstored;    /* holds what a person asked: no copy is kept anywhere */
+    bool passing;     /* hangs on words somebody typed: not worth keeping made */
+    bool wrong;       /* the form held what cannot be used, and the page says so: not a success */
 } web_view;
 typedef struct {
     heed_text type, body;
@@ -134,7 +136,7 @@ typedef struct web_routes {
     { ROUTE_##method, path, #reg, #action, &form##_form_table, &handler##_handler, #handler, sentence },
 /* clang-format on */
 
-/* Find, read, fill, render. Always gives a response, whatever was asked. */
+/* Find, read, fill, render. Always gives a response, whatever was asked, and when memory runs out in `mem`. */
 void web_run(const web_site *site, const web_request *request, heed_arena *mem, web_response *response_out);
 /* A page that says no: `sentence` in plain words, as HTML or JSON like the request wants. */
 void web_refuse(const web_site *site, const web_request *request, int status, heed_text sentence, heed_arena *mem,
@@ -145,6 +147,8 @@ typedef struct {
 } web_header;
 extern const web_header web_safe_headers[];
 extern const size_t web_safe_header_count;
+/* What is left to say when there is no memory to say more with. Lives as long as the program. */
+web_response web_no_memory(bool wants_json);
 /* The one table from our statuses to HTTP's. */
 int web_status_of(heed_status status);
 #endif

@@ -144,7 +144,15 @@ async function plainRequests(base, check) {
     const post = await fetch(`${base}/ask`, { method: 'POST', body: '' });
     check('writing is refused in words', post.status === 405 && post.headers.get('allow') === 'GET, HEAD' && (await post.text()).includes('can be read'));
     const body = await fetch(`${base}/ask`, { method: 'POST', body: 'q=x' });
-    check('a body is refused', body.status === 413);
+    check('a body is refused', body.status === 405);
+    const fact = await fetch(`${base}/ask?policy=dereham&q=May+I%3F&fact=zebra`);
+    const factSaid = await fact.text();
+    check('a fact that is none is said beside the question', fact.status === 400 && factSaid.includes('zebra') && factSaid.includes('May I?') && fact.headers.get('cache-control') === 'no-store');
+    const factJson = await fetch(`${base}/ask?policy=dereham&fact=zebra`, { headers: { accept: 'application/json' } });
+    check('and in JSON', factJson.status === 400 && (await factJson.json()).sentence.includes('zebra'));
+    const page = await fetch(`${base}/policies/dereham`);
+    const again = await fetch(`${base}/policies/dereham`, { headers: { 'if-none-match': page.headers.get('etag') } });
+    check('a policy that did not change is not sent again', page.status === 200 && again.status === 304 && (await again.text()) === '');
     const long = await fetch(`${base}/ask?q=${'a'.repeat(9000)}`);
     check('an absurd address is refused', long.status === 414);
     const asked = await fetch(base + answers.no);

@@ -40,7 +40,7 @@ export const pages = [
     { name: 'conflict', path: answers.conflict },
     { name: 'not understood', path: '/ask?policy=dereham&q=zebra+crossing', verdict: 'One question first' },
     { name: 'a long address in the question', path: `/ask?policy=dereham&q=Can+I+look+at+https://school.example/${'long/'.repeat(30)}${'x'.repeat(200)}`, verdict: 'One question first' },
-    { name: 'wrong fact', path: '/ask?policy=dereham&fact=zebra' },
+    { name: 'wrong fact', path: '/ask?policy=dereham&fact=zebra', status: 400 },
     { name: 'no such policy', path: '/ask?policy=zebra', status: 404 },
     { name: 'no such page', path: '/zebra', status: 404, sameTitle: true },
     { name: 'no such role', path: '/policies/dereham?role=zebra', status: 400 },

@@ -13,7 +13,10 @@ WEB_FORM(sample, SAMPLE_FORM)
 #define SAMPLE_ROUTES(R) \
     R(GET,  "/sample",           sample, read, sample, sample_page,  "A sample") \
     R(FILE, "/other/:slug.txt",  sample, read, none,   sample_file,  "A document") \
-    R(GET,  "/other/:slug",      sample, read, none,   sample_other, "Another")
+    R(GET,  "/other/:slug",      sample, read, none,   sample_other, "Another") \
+    R(FILE, "/greedy",           sample, read, none,   sample_greedy, "Takes all the memory there is")
 /* clang-format on */
+
+extern const web_site sample_site;
 
 #endif

@@ -1,61 +1,12 @@
 /* web_test.c - requests become pages, and what is not a fit request is refused in words. */
-#include "other_page.h"
 #include "sample.h"
-#include "web/door_http.h"
 #include "web/markdown.h"
-#include <arpa/inet.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <cmocka.h>
-
-typedef other_page_page sample_other_page;
-#define sample_other_html other_page_html
-#define sample_other_json other_page_json
-
-#define SAMPLE_ROW(...) FORM_ROW(sample_form, __VA_ARGS__)
-WEB_FORM_TABLE(sample, SAMPLE_FORM(SAMPLE_ROW))
-
-PAGE_FORM(sample_page, sample)
-{
-    page->title = form->q;
-    page->words = form->tag;
-    if (heed_text_is(form->q, "missing"))
-        return heed_fail(v->err, HEED_NOT_FOUND, "It went <away>.");
-    if (heed_text_is(form->q, "denied"))
-        return heed_fail(v->err, HEED_REFUSED, "secret");
-    if (heed_text_is(form->q, "broken"))
-        return heed_fail(v->err, HEED_FAULT, "secret");
-    return HEED_OK;
-}
-
-PAGE(sample_other)
-{
-    page->slug = web_param(v, "slug");
-    return HEED_OK;
-}
-
-DOCUMENT(sample_file)
-{
-    file->type = heed_lit("text/plain");
-    file->body = web_param(v, "slug");
-    return HEED_OK;
-}
-
-SAMPLE_ROUTES(ROUTE_DECLARE)
-static const web_route rows[] = { SAMPLE_ROUTES(ROUTE_ROW) };
-static const web_routes routes = { rows, sizeof rows / sizeof *rows };
-
-static heed_date today(void)
-{
-    return 20261120;
-}
-
-static const web_site site = { .routes = &routes, .today = today };
 
 static bool has(heed_text text, const char *part)
 {
@@ -73,7 +24,7 @@ static web_response get(heed_arena *mem, const char *target, web_method method, 
     web_request request = { .method = method, .wants_json = json };
     web_response response;
     assert_int_equal(web_request_target(&request, heed_text_of(target), mem, NULL), HEED_OK);
-    web_run(&site, &request, mem, &response);
+    web_run(&sample_site, &request, mem, &response);
     return response;
 }
 
@@ -295,6 +246,59 @@ static void runner__answers_reading_methods_only(void **state)
     assert_int_equal(get(mem, "/nowhere", WEB_OTHER_METHOD, false).status, 404);
 }
 
+static void runner__tags_what_may_be_kept(void **state)
+{
+    (void)state;
+    OWNED(heed_arena) mem = heed_arena_create();
+    web_response a = get(mem, "/sample?q=a", WEB_GET, false), again = get(mem, "/sample?q=a", WEB_GET, false),
+                 b = get(mem, "/sample?q=b", WEB_GET, false);
+    assert_true(a.etag.len > 16 && a.kept && heed_text_eq(a.etag, again.etag));
+    assert_false(heed_text_eq(a.etag, b.etag));
+    web_response typed = get(mem, "/sample?q=a&tag=x", WEB_GET, false), private = get(mem, "/sample?q=private", WEB_GET, false),
+                 absent = get(mem, "/nowhere", WEB_GET, false);
+    assert_true(typed.etag.len && !typed.kept);
+    assert_true(!private.etag.len && !private.kept && heed_text_is(private.cache, "no-store"));
+    assert_true(!absent.etag.len && !absent.kept);
+    web_response wrong = get(mem, "/sample?q=wrong", WEB_GET, false);
+    assert_int_equal(wrong.status, 400);
+    assert_has(wrong.body, "wrong");
+    assert_true(!wrong.etag.len && heed_text_is(wrong.cache, "no-store"));
+}
+
+static void etag__is_looked_for_in_a_list(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        bool named;
+    } cases[] = { { "\"a\"", true }, { "\"b\", \"a\"", true }, { "W/\"a\"", true },  { "*", true },   { "", false },
+                  { "a", false },    { "\"ab\"", false },      { "\"b\",,", false }, { "W/", false }, { " \"a\" ", true } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(web_etag_named(heed_text_of(cases[i].header), heed_lit("\"a\"")), cases[i].named);
+    assert_false(web_etag_named(heed_lit("*"), (heed_text){ 0 }));
+}
+
+/* Whatever the memory allows, the answer is the page, or a page that says there is no memory. */
+static void runner__answers_when_memory_runs_out_anywhere(void **state)
+{
+    (void)state;
+    static const char *const targets[] = { "/sample?q=a&tag=b", "/other/x", "/nowhere", "/other/x.txt", "/sample?q=missing" };
+    size_t without = 0, with = 0;
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        for (size_t limit = 64; limit < 64 * 1024; limit += limit / 8) {
+            OWNED(heed_arena) mem = heed_arena_create();
+            web_request request = { .method = WEB_GET, .wants_json = i % 2 };
+            web_response response;
+            assert_int_equal(web_request_target(&request, heed_text_of(targets[i]), mem, NULL), HEED_OK);
+            mem->limit = mem->used_total + limit;
+            web_run(&sample_site, &request, mem, &response);
+            assert_true(response.body.len > 0);
+            without += response.status == 503;
+            with += response.status != 503;
+        }
+    assert_true(without > 20 && with > 20);
+}
+
 /* ---- Markdown */
 static heed_text markdown(heed_arena *mem, const char *source)
 {
@@ -413,146 +417,6 @@ static void random__bytes_do_no_harm(void **state)
     }
 }
 
-/* ---- the door */
-static size_t send_raw(int port, const char *bytes, size_t len, char *reply, size_t size)
-{
-    struct sockaddr_in to = { .sin_family = AF_INET,
-                              .sin_port = htons((uint16_t)port),
-                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    int s = socket(AF_INET, SOCK_STREAM, 0);
-    struct timeval patience = { .tv_sec = 5 };
-    setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    assert_int_equal(connect(s, (struct sockaddr *)&to, sizeof to), 0);
-    assert_int_equal(send(s, bytes, len, MSG_NOSIGNAL), (ssize_t)len);
-    shutdown(s, SHUT_WR);
-    size_t got = 0;
-    for (ssize_t n; got < size - 1 && (n = recv(s, reply + got, size - 1 - got, 0)) > 0;)
-        got += (size_t)n;
-    reply[got] = '\0';
-    close(s);
-    return got;
-}
-
-static int status_of(const char *reply)
-{
-    int status = 0;
-    return sscanf(reply, "HTTP/1.%*d %d", &status) == 1 ? status : 0;
-}
-
-static void door__refuses_what_can_be_read_in_two_ways(void **state)
-{
-    door_http *door = *state;
-    char host[64], request[512], reply[16384];
-    snprintf(host, sizeof host, "Host: localhost:%d\r\n", door_http_port(door));
-    static const struct {
-        const char *start, *more;
-        int status;
-    } cases[] = {
-        { "GET /sample?q=a HTTP/1.1\r\n", "\r\n", 200 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "Content-Length: 0\r\n\r\n", 200 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "Content-Length: 0\r\nContent-Length: 0\r\n\r\n", 400 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 413 },
-        { "POST /sample?q=a HTTP/1.1\r\n", "Content-Length: 5\r\n\r\nhello", 413 },
-        { "POST /sample?q=a HTTP/1.1\r\n", "Content-Length: 0\r\n\r\n", 405 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "Host: localhost\r\n\r\n", 400 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "X-A : b\r\n\r\n", 400 },
-        { "GET /sample?q=a HTTP/1.1\r\n", "X-A: b\x01\r\n\r\n", 400 },
-        { "GET /%00 HTTP/1.1\r\n", "\r\n", 400 },
-        { "GET /%ff HTTP/1.1\r\n", "\r\n", 400 },
-        { "GET /nowhere HTTP/1.1\r\n", "\r\n", 404 },
-        { "BREW /sample?q=a HTTP/1.1\r\n", "\r\n", 501 },
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int n = snprintf(request, sizeof request, "%s%sConnection: close\r\n%s", cases[i].start, host, cases[i].more);
-        send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
-        if (status_of(reply) != cases[i].status)
-            fail_msg("case %zu: %d, not %d: %.200s", i, status_of(reply), cases[i].status, reply);
-    }
-}
-
-static void door__answers_to_its_own_names_only(void **state)
-{
-    door_http *door = *state;
-    char request[512], reply[16384];
-    static const struct {
-        const char *host;
-        int status;
-    } cases[] = {
-        { "evil.example", 421 }, { "localhost.evil.example", 421 }, { "localhost", 200 }, { "127.0.0.1", 200 }, { "[::1]", 200 }
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int n = snprintf(request, sizeof request, "GET /sample?q=a HTTP/1.1\r\nHost: %s:%d\r\nConnection: close\r\n\r\n",
-                         cases[i].host, door_http_port(door));
-        send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
-        assert_int_equal(status_of(reply), cases[i].status);
-        assert_non_null(strstr(reply, "Content-Security-Policy: default-src 'none'"));
-    }
-    const char none[] = "GET /sample?q=a HTTP/1.1\r\nConnection: close\r\n\r\n";
-    send_raw(door_http_port(door), none, sizeof none - 1, reply, sizeof reply);
-    assert_int_equal(status_of(reply), 400);
-}
-
-static void door__keeps_connections_and_heads_short(void **state)
-{
-    door_http *door = *state;
-    char request[512], reply[32768];
-    int n = snprintf(request, sizeof request,
-                     "GET /sample?q=a HTTP/1.1\r\nHost: localhost:%d\r\n\r\nHEAD /sample?q=b HTTP/1.1\r\nHost: "
-                     "localhost:%d\r\nConnection: close\r\n\r\n",
-                     door_http_port(door), door_http_port(door));
-    size_t got = send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
-    char *second = strstr(reply + 1, "HTTP/1.1 200");
-    assert_non_null(second);
-    assert_non_null(strstr(second, "Content-Length: "));
-    assert_int_equal((size_t)(strstr(second, "\r\n\r\n") + 4 - reply), got); /* nothing after the head's headers */
-    assert_null(strstr(reply, "Set-Cookie"));
-}
-
-static void door__says_when_its_port_is_taken(void **state)
-{
-    door_http *door = *state, *other = NULL;
-    heed_error err = { 0 };
-    assert_int_equal(door_http_open(&site, door_http_port(door), 1, &other, &err), HEED_CONFLICT);
-    assert_null(other);
-    assert_non_null(strstr(err.message, "is in use"));
-    assert_int_equal(door_http_open(&site, 70000, 1, &other, &err), HEED_INVALID);
-}
-
-static void door__outlives_rubbish(void **state)
-{
-    door_http *door = *state;
-    char reply[16384], junk[40000];
-    memset(junk, 'A', sizeof junk);
-    send_raw(door_http_port(door), junk, sizeof junk, reply, sizeof reply);
-    for (size_t i = 0; i < sizeof junk; i++)
-        junk[i] = (char)(i * 131 + i / 7);
-    send_raw(door_http_port(door), junk, 4000, reply, sizeof reply);
-    memcpy(junk, "GET /", 5);
-    memset(junk + 5, 'a', 20000);
-    int n = snprintf(junk + 20005, 200, " HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n", door_http_port(door));
-    send_raw(door_http_port(door), junk, 20005 + (size_t)n, reply, sizeof reply);
-    assert_int_equal(status_of(reply), 414);
-    char request[128];
-    n = snprintf(request, sizeof request, "GET /other/x HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n",
-                 door_http_port(door));
-    send_raw(door_http_port(door), request, (size_t)n, reply, sizeof reply);
-    assert_int_equal(status_of(reply), 200);
-}
-
-static int open_door(void **state)
-{
-    heed_error err = { 0 };
-    return door_http_open(&site, 0, 2, (door_http **)state, &err) == HEED_OK ? 0 : -1;
-}
-
-static int close_door(void **state)
-{
-    door_http_close(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -568,16 +432,14 @@ int main(void)
         cmocka_unit_test(runner__reads_the_form_and_says_what_is_wrong),
         cmocka_unit_test(runner__turns_statuses_into_pages),
         cmocka_unit_test(runner__answers_reading_methods_only),
+        cmocka_unit_test(runner__tags_what_may_be_kept),
+        cmocka_unit_test(etag__is_looked_for_in_a_list),
+        cmocka_unit_test(runner__answers_when_memory_runs_out_anywhere),
         cmocka_unit_test(markdown__lets_no_markup_or_picture_through),
         cmocka_unit_test(markdown__keeps_only_safe_links),
         cmocka_unit_test(document__is_cut_at_clauses),
         cmocka_unit_test(document__of_nonsense_does_no_harm),
         cmocka_unit_test(random__bytes_do_no_harm),
-        cmocka_unit_test_setup_teardown(door__refuses_what_can_be_read_in_two_ways, open_door, close_door),
-        cmocka_unit_test_setup_teardown(door__answers_to_its_own_names_only, open_door, close_door),
-        cmocka_unit_test_setup_teardown(door__keeps_connections_and_heads_short, open_door, close_door),
-        cmocka_unit_test_setup_teardown(door__says_when_its_port_is_taken, open_door, close_door),
-        cmocka_unit_test_setup_teardown(door__outlives_rubbish, open_door, close_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,7 +138,7 @@ PAGE_FORM(ask_page, ask)
         return heed_fail(v->err, HEED_NOT_FOUND, "There is no policy of this name here. Choose one from the list of policies.");
     page->slug = policy->slug;
     page->question = form->q;
-    v->unstored = true;
+    v->unstored = form->q.len || form->fact.len;
     if (form->policy.len || v->site->policy_count == 1)
         v->school = heed_policy_about(policy->policy)->school;
     if (form->q.len || form->fact.len) {
@@ -157,6 +157,7 @@ PAGE_FORM(ask_page, ask)
             return heed_fail(v->err, status, "%s", err.message);
         page->wrong = heed_text_copy(v->mem, heed_text_of(err.message));
         v->title = T("Error: ask what the policy allows");
+        v->wrong = true;
     }
     add_policies(v, policy, page);
     add_examples(v, policy, page);

@@ -242,6 +242,7 @@ PAGE_FORM(policy_page, role)
     page->hash = about->hash;
     page->find = form->find;
     page->filtered = form->role.len || form->find.len;
+    v->passing = form->find.len > 0;
     add_roles(&b);
     web_pieces pieces = web_document(heed_policy_source(b.wanted->policy), v->mem);
     for (size_t i = 0; i < pieces.len; i++)
