@@ -33,7 +33,7 @@ static bool dash_at(const sentence *s, size_t i)
 }
 
 /* Any "I" or "we", also inside a longer phrase such as "do I have to". */
-static bool asker_speaks(const sentence *s)
+bool asker_speaks(const sentence *s)
 {
     static const char *const words[] = { "i", "we", "me", "us", "my", "our", "mine", "myself" };
     for (size_t i = 0; i < s->words.len; i++)

@@ -209,6 +209,13 @@ static void place_resumed(sentence *s, const clause *c)
     }
 }
 
+/* "A boy messaged a TA. Must she report it?" What reached our own people makes them the ones who are to act. */
+static bool takes_delivery(const sentence *s, const clause *c, int m)
+{
+    return c->chosen && c->chosen->how == STYLE_CONTACT && c->subject >= 0 && c->subject != m && who_of_staff(s, m) &&
+           !who_of_staff(s, c->subject);
+}
+
 void frames_place(sentence *s, clause *c, bool event, bool party)
 {
     for (size_t i = c->first; i < c->end; i++) {
@@ -231,6 +238,10 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) ||
             (subject && (event || party) && c->same_doer))
             continue;
+        if (event && where == SLOT_PARTY && takes_delivery(s, c, n)) {
+            s->receiver = n;
+            continue;
+        }
         bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
         if ((where == SLOT_EVENT || (where == SLOT_TOPIC && deals(s, c))) && !event)
             here = true;

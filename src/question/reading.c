@@ -238,9 +238,13 @@ heed_status heed_question_read(const heed_reader *reader, heed_text question, co
     TRY(check(question, err));
     sentence *s = ARENA_NEW(mem, sentence, 1);
     size_t cap = 0;
-    *s = (sentence){
-        .l = &reader->words, .v = reader->vocabulary, .question = question, .mem = mem, .told = told, .main = SIZE_MAX
-    };
+    *s = (sentence){ .l = &reader->words,
+                     .v = reader->vocabulary,
+                     .question = question,
+                     .mem = mem,
+                     .told = told,
+                     .main = SIZE_MAX,
+                     .receiver = NOBODY };
     s->words = tokens_read(s->l, question, mem);
     spans_find(s, heed_text_valid_utf8(school) ? school : (heed_text){ "", 0 });
     people_find(s);

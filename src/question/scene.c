@@ -175,8 +175,11 @@ static void read_asked(sentence *s, clause *m)
     who_place(s, doer_of(s, m, received));
     frames_place(s, m, false, received);
     add_clause_facts(s, m, false);
-    if (deals(s, m))
+    if (deals(s, m)) {
         note_deals(s);
+        if (s->receiver != NOBODY && doer_of(s, m, received) == NOBODY)
+            who_place(s, s->receiver);
+    }
     for (size_t i = 0; i < kept; i++)
         if (!ref_starts(s, before[i].what, "act=") || before[i].what.event)
             fact_add(s, before[i].what, before[i].span);
@@ -191,6 +194,8 @@ void scene_set(sentence *s)
         s->clauses[k].content = content_is(s, k);
     size_t asked = asked_clause(s);
     clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
+    if (question && question->subject == NOBODY && !question->passive && asker_speaks(s))
+        question->subject = ASKER; /* "Fine to stick on our page?" */
     bool pro = question && !question->chosen && (!asked_has_content(s, question) || asked_by_pronouns(s, question));
     s->main = asked_main(s, asked, pro);
     clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];

@@ -78,6 +78,7 @@ typedef struct {
     ref told_act;
     size_t main; /* clause of the asked act, SIZE_MAX for none */
     heed_mood mood;
+    int receiver; /* mention whom the event reached, NOBODY for none */
     bool act_found;
 } sentence;
 
@@ -88,6 +89,7 @@ size_t span_before(const sentence *s, size_t i);                   /* the one be
 bool span_between(const sentence *s, size_t from, size_t to, const char *grammar);
 void asker_introduced(const sentence *s, mention *m);              /* "I am the head": fills m->is_asker */
 void asker_find(sentence *s);
+bool asker_speaks(const sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */
@@ -106,6 +108,7 @@ bool frames_receive(const sentence *s, const clause *c); /* its doer is the one 
 /* content.c, who.c, asked.c */
 bool content_is(const sentence *s, size_t k);
 int who_is(const sentence *s, int subject);
+bool who_of_staff(const sentence *s, int m);                       /* works at the school */
 bool who_same(const sentence *s, const clause *a, const clause *b);
 void who_place(sentence *s, int subject); /* what the doer is, into the facts */
 size_t asked_clause(const sentence *s);

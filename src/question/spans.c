@@ -123,10 +123,24 @@ static bool called_names(const sentence *s, const entry *verb, size_t next)
     return k > 0 && span_kind_is(s, k - 1, ENTRY_VERB);
 }
 
-/* "calls her colleague names": right behind a person, with a verb before it and no joint between, it is a thing. */
+/* "him" and its like are what something is done to, and never do it. */
+static bool is_object(const sentence *s, size_t i)
+{
+    static const char *const words[] = { "me", "us", "him", "them" };
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (s->spans[i].count == 1 && heed_text_is(s->words.at[s->spans[i].first].word, words[k]))
+            return true;
+    return false;
+}
+
+/* "calls her colleague names", "sending a TA spiteful messages": right behind a person, with a verb before it and no joint
+ * between, it is a thing. */
 static bool second_verb(const sentence *s)
 {
-    if (!span_kind_is(s, s->span_count - 1, ENTRY_PERSON))
+    size_t whom = s->span_count - 1;
+    while (whom > 0 && (span_kind_is(s, whom, ENTRY_FACT) || span_kind_is(s, whom, ENTRY_SKIP)))
+        whom--;
+    if (!span_kind_is(s, whom, ENTRY_PERSON) && !is_object(s, whom))
         return false;
     for (size_t k = s->span_count; k-- > 0 && s->spans[k].kind != SPAN_MARK;) {
         if (span_is(s, k, "rel") || span_is(s, k, "and") || span_is(s, k, "but") || span_is(s, k, "if") || span_is(s, k, "'s"))
@@ -189,17 +203,20 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     return true;
 }
 
-/* "has" is a verb of its own unless another verb's past form follows: "has posted", "have just been sent". */
+/* "has" is a verb of its own unless another verb's past form follows: "has posted", "have just been sent", "has been calling".
+ */
 static bool helps_a_verb(sentence *s, size_t next)
 {
+    bool been = false;
     for (size_t i = next; i < s->words.len && i < next + 3;) {
         match m = { 0 };
         longest(s, i, (match){ .number = -1 }, &m);
         if (!m.count)
             return false;
         const entry *first = s->l->ends[m.node], *verb = reading(first, ENTRY_VERB);
-        if (verb && verb->forms & FORM_PAST)
+        if (verb && (verb->forms & FORM_PAST || (been && verb->forms & FORM_ING)))
             return true;
+        been |= heed_text_is(s->words.at[i].word, "been");
         if (first->kind != ENTRY_SKIP && !(first->kind == ENTRY_GRAM && (heed_text_is(lexicon_text(s->l, first->name), "be") ||
                                                                          heed_text_is(lexicon_text(s->l, first->name), "not"))))
             return false;

@@ -1,7 +1,7 @@
 /* who.c - who is who: whom "she" stands for, and what the doer of the asked deed is. */
 #include "sentence.h"
 
-static bool of_staff(const sentence *s, int m)
+bool who_of_staff(const sentence *s, int m)
 {
     sym here = lexicon_find_word(s->l, "staff-here");
     for (size_t k = 0; m >= 0 && k < s->people[m].kind_count; k++) {
@@ -16,12 +16,12 @@ static bool of_staff(const sentence *s, int m)
 /* "A pupil threatens a teacher. Must she tell the head?" Duties that answer what happened are those of our own people. */
 static int own_side(const sentence *s, int first)
 {
-    if (first < 0 || of_staff(s, first))
+    if (first < 0 || who_of_staff(s, first))
         return first;
     for (size_t k = s->clause_count; k-- > 0;)
         if (s->clauses[k].subject == SHE && s->clauses[k].asks && (deals(s, &s->clauses[k]) || deed_answers(s, &s->clauses[k])))
             for (size_t m = 0; m < s->people_count && s->people[m].clause < k; m++)
-                if (of_staff(s, (int)m) && !s->people[m].absorbed)
+                if (who_of_staff(s, (int)m) && !s->people[m].absorbed)
                     return (int)m;
     return first;
 }
