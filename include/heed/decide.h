@@ -23,7 +23,8 @@ const char *heed_mood_name(heed_mood mood);
 typedef struct heed_situation heed_situation;                       /* opaque; belongs to one vocabulary */
 heed_situation *heed_situation_new(const heed_vocabulary *v, heed_arena *mem);   /* NULL when there is no memory */
 void heed_situation_clear(heed_situation *s);
-/* Tell one token: "pupil-here", "!relative", "place=on-site", "act=post-content", "event.insulting", "mood=may", "as-of=2026-01-31".
+/* Tell one token: "pupil-here", "!relative", "place=on-site", "act=post-content", "event.insulting", "mood=may", "as-of=2026-01-31",
+ * "!event" for none of a field's values.
  * HEED_INVALID names an unknown word with the nearest one, or the two told facts that contradict each other. */
 heed_status heed_situation_tell(heed_situation *s, heed_text token, heed_error *err);
 /* Settle: implications, what the act implies, presumptions. Telling more afterwards needs settling again.

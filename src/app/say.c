@@ -128,7 +128,12 @@ heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
     /* "teacher" says more than "teaches", and "parent here" than a definition. */
     bool role = s.info && !s.info->one_valued && (heed_text_is(s.info->set, "role") || heed_text_is(s.info->set, "party"));
     heed_text meaning = s.info && s.info->meaning.len && !role ? to_the_asker(s.info->meaning, mem) : say_name(s.rest, mem);
-    return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "", s.denied ? "not: " : "", heed_fmt(meaning));
+    bool none = s.denied && s.field && s.info == s.field && s.field->one_valued;
+    return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "",
+                            none       ? "nothing of the kind: "
+                            : s.denied ? "not: "
+                                       : "",
+                            heed_fmt(meaning));
 }
 
 heed_text say_question(const heed_vocabulary *v, heed_text token, heed_arena *mem)

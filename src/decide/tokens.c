@@ -37,7 +37,7 @@ heed_text fact_token(const facts_index *x, uint32_t fact, uint64_t mask, heed_ar
     bool not = (mask & 1ull << HEED_VALUE_OTHER) != 0;
     uint64_t shown = not ? named & ~mask : named & mask;
     if (not &&shown == named)
-        return heed_text_printf(mem, "no %.*s", heed_fmt(name));
+        return heed_text_printf(mem, "!%.*s", heed_fmt(name));
     heed_text out = { "", 0 };
     for (uint32_t v = 0; v < HEED_VALUE_OTHER; v++)
         if (shown & 1ull << v) {
@@ -133,8 +133,13 @@ static heed_status read_name(const facts_index *x, heed_text name, bool not, uin
             put(out, members[i] + scene, 1);
         return HEED_OK;
     }
+    if (f != HEED_FACT_NONE && not ) {
+        put(out, f + scene, 1ull << HEED_VALUE_OTHER);
+        return HEED_OK;
+    }
     if (f != HEED_FACT_NONE)
-        return heed_fail(err, HEED_INVALID, "\"%.*s\" needs a value: write \"%.*s=...\".", heed_fmt(name), heed_fmt(name));
+        return heed_fail(err, HEED_INVALID, "\"%.*s\" needs a value: write \"%.*s=...\", or \"!%.*s\" for none.",
+                         heed_fmt(name), heed_fmt(name), heed_fmt(name));
     if (heed_act_find(x->v, name) >= 0)
         return heed_fail(err, HEED_INVALID, "\"%.*s\" is an act: write \"act=%.*s\".", heed_fmt(name), heed_fmt(name));
     return unknown_word(x, name, mem, err);

@@ -225,7 +225,8 @@ static tried_fact try_fact(explaining *e, const turning_fact *f)
 {
     const heed_fact_info *info = info_of(e, f->fact);
     uint64_t told = e->s->told[f->fact];
-    uint32_t values = info->one_valued ? info->value_count : 2;
+    bool none = info->one_valued && info->presumed == HEED_PRESUMED_ABSENT; /* "nothing of the kind" is an answer */
+    uint32_t values = info->one_valued ? info->value_count + none : 2;
     tried_fact t = { .weight = f->weight, .fact = f->fact, .direct = f->direct };
     value_classes c = info->one_valued ? classes_of(e, f->fact) : (value_classes){ .of = { [1] = 1 }, .count = 2 };
     heed_outcome outcome[64];
@@ -235,7 +236,8 @@ static tried_fact try_fact(explaining *e, const turning_fact *f)
     t.ask.answers.at = ARENA_NEW(e->mem, heed_text, values);
     t.ask.outcomes.at = ARENA_NEW(e->mem, heed_text, values);
     for (uint32_t i = 0; i < values; i++) {
-        unsigned value = info->one_valued ? i : 1 - i, k = c.of[value];
+        unsigned value = !info->one_valued ? 1 - i : i < info->value_count ? i : (unsigned)HEED_VALUE_OTHER;
+        unsigned k = c.of[value];
         vocabulary_literal to = { f->fact, 1ull << value };
         if (!(told & to.mask))
             continue;

@@ -234,6 +234,39 @@ static void settle__presumes_by_kind(void **state)
     CHECK_OUTCOME("act=punish", "unclear");
 }
 
+static void tell__takes_none_of_the_values_of_a_field(void **state)
+{
+    ROOM;
+    policy_of(r, "1 must not meet at home or hall or street\n2 on sighting: must tell\n3 must tell when not event=sighting");
+    CHECK_OUTCOME("teacher act=meet", "unclear");
+    CHECK_OUTCOME("teacher act=meet !place", "not-addressed");
+    CHECK_OUTCOME("teacher act=meet !place !place=home", "not-addressed");
+    heed_status status;
+    heed_error err = telling(r, "place=home", "!place", &status);
+    assert_int_equal(status, HEED_INVALID);
+    assert_non_null(strstr(err.message, "\"place=home\" and \"!place\""));
+    err = telling(r, "!party-age", "pupil-here", &status); /* a pupil has an age that is named */
+    assert_int_equal(status, HEED_INVALID);
+    assert_non_null(strstr(err.message, "!party-age"));
+    CHECK_OUTCOME("teacher act=tell mood=must !event", "required");
+    CHECK_OUTCOME("teacher act=tell mood=must !event.place", "required");
+}
+
+static void ask__offers_nothing_of_the_kind_where_that_may_be_so(void **state)
+{
+    ROOM;
+    policy_of(r, "1 on sighting: must tell\n2 must not meet at home");
+    heed_answer a = explained(r, "teacher act=tell mood=must");
+    assert_int_equal(a.assumed_count, 1);
+    CHECK_TEXT(a.assumed[0].token, "!event");
+    assert_int_equal(a.asks[0].answers.len, 3);
+    CHECK_TEXT(a.asks[0].answers.at[2], "!event");
+    CHECK_TEXT(a.asks[0].outcomes.at[2], "not-addressed");
+    a = explained(r, "teacher act=meet"); /* everybody is somewhere */
+    CHECK_TEXT(a.asks[0].fact, "place");
+    assert_int_equal(a.asks[0].answers.len, 3);
+}
+
 static void settle__lets_a_default_give_way(void **state)
 {
     ROOM;
@@ -676,6 +709,8 @@ int main(void)
         T(settle__holds_implications_in_the_event),
         T(settle__makes_the_answered_request_the_event),
         T(settle__presumes_by_kind),
+        T(tell__takes_none_of_the_values_of_a_field),
+        T(ask__offers_nothing_of_the_kind_where_that_may_be_so),
         T(settle__lets_a_default_give_way),
         T(decide__keeps_the_order_of_outcomes),
         T(decide__never_answers_must_by_a_baseline),

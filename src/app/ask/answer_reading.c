@@ -72,8 +72,10 @@ static bool in_set(const writing *w, heed_text token, const char *set)
 /* ---- one question first */
 heed_text answer_choice(const writing *w, heed_text token)
 {
-    if (token.len && token.at[0] == '!' && !memchr(token.at, '=', token.len))
-        return T("No");
+    if (token.len && token.at[0] == '!' && !memchr(token.at, '=', token.len)) {
+        heed_fact fact = heed_fact_find(w->words, token_fact_name(token));
+        return fact != HEED_FACT_NONE && heed_fact_get(w->words, fact)->one_valued ? T("Nothing of the kind") : T("No");
+    }
     if (!memchr(token.at, '=', token.len))
         return T("Yes");
     return say_capital(say_token(w->words, token, w->mem), w->mem);
@@ -99,6 +101,8 @@ static heed_texts answers_of(const writing *w, heed_text fact)
     for (uint32_t k = 0; info->one_valued && k < info->value_count; k++)
         *ARENA_PUSH(w->mem, out.at, out.len, cap) =
             heed_text_printf(w->mem, "%.*s=%.*s", heed_fmt(fact), heed_fmt(heed_value_get(w->words, found, k)->name));
+    if (info->one_valued && info->presumed == HEED_PRESUMED_ABSENT)
+        *ARENA_PUSH(w->mem, out.at, out.len, cap) = token_denied(fact, w->mem);
     if (!info->one_valued) {
         *ARENA_PUSH(w->mem, out.at, out.len, cap) = fact;
         *ARENA_PUSH(w->mem, out.at, out.len, cap) = token_denied(fact, w->mem);
