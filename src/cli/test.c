@@ -49,6 +49,7 @@ static int test_one(run *r, const char *path)
     int code = cli_open_policy(r->lib, path, &policy);
     if (code != EXIT_FINE)
         return code;
+    cli_findings(stderr, policy.findings); /* warnings: it could be read */
     heed_status status = heed_policy_test(policy.policy, r->args->mem, &passed, &failed, &findings, &err);
     if (status != HEED_OK && !failed) /* the tests themselves could not be run */
         return cli_complain(&err, EXIT_PARSE);

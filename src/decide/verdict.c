@@ -385,13 +385,16 @@ static __attribute__((noinline)) heed_status decide_overdue(deciding *d, heed_ve
     return HEED_OK;
 }
 
+/* A schedule about something else ("unless other-policy") makes nothing overdue here; nor does one of which that is unknown. */
 bool deciding_any_overdue(const deciding *d)
 {
     if (!d->as_of || d->overdue_told || d->s->x->known.review_overdue == HEED_FACT_NONE)
         return false;
-    for (uint32_t i = 0; i < d->w.h->schedules.n; i++)
-        if (schedule_overdue(BLOB_AT(d->w.h, blob_schedule, d->w.h->schedules, i), d->as_of))
+    for (uint32_t i = 0; i < d->w.h->schedules.n; i++) {
+        const blob_schedule *one = BLOB_AT(d->w.h, blob_schedule, d->w.h->schedules, i);
+        if (schedule_overdue(one, d->as_of) && live_condition(&d->w, d->w.rules[one->rule].when) == SURE)
             return true;
+    }
     return false;
 }
 

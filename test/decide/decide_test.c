@@ -439,6 +439,20 @@ static void decide__dates_schedules(void **state)
     assert_int_equal(decided(r, "act=review as-of=2027-01-01", 0).outcome, HEED_REQUIRED);
 }
 
+static void decide__leaves_a_schedule_about_something_else(void **state)
+{
+    ROOM;
+    policy_of(r, "1 schedule review by head every 12 months last 2025-09-01 unless kin\n2 must tell when review-overdue");
+    assert_int_equal(decided(r, "act=review", 20260902).outcome, HEED_REQUIRED);
+    assert_int_equal(decided(r, "act=review kin", 20260902).outcome, HEED_NOT_ADDRESSED);
+    assert_int_equal(decided(r, "act=review kin", 20260902).cited_count, 0);
+    assert_int_equal(decided(r, "act=tell mood=must", 20260902).outcome, HEED_REQUIRED);
+    assert_int_equal(decided(r, "act=tell mood=must kin", 20260902).outcome, HEED_NOT_ADDRESSED);
+    policy_of(r, "1 schedule review by head every 12 months last 2025-09-01 when loud\n2 must tell when review-overdue");
+    assert_int_equal(decided(r, "act=tell mood=must", 20260902).outcome, HEED_NOT_ADDRESSED); /* loud is not known */
+    assert_int_equal(decided(r, "act=tell mood=must loud", 20260902).outcome, HEED_REQUIRED);
+}
+
 static void decide__flags_conflicts_of_one_aspect(void **state)
 {
     ROOM;
@@ -726,6 +740,7 @@ int main(void)
         T(decide__runs_breach_and_doubt_second),
         T(decide__answers_the_act_that_was_asked_about),
         T(decide__dates_schedules),
+        T(decide__leaves_a_schedule_about_something_else),
         T(decide__flags_conflicts_of_one_aspect),
         T(decide__wants_a_settled_situation_of_its_vocabulary),
         T(decide_many__gives_each_its_own),

@@ -212,6 +212,14 @@ static void say_rule(page *p, int clause, bool second)
     say(p, "\n");
 }
 
+static void say_schedule(page *p, unsigned clause)
+{
+    say(p, "%u schedule review by governor every 12 months last 2025-0%u-01", clause, 1 + below(9));
+    if (chance(50))
+        say(p, " %s %s", chance(50) ? "when" : "unless", PICK(facts));
+    say(p, "\n");
+}
+
 static void say_policy(page *p)
 {
     unsigned clauses = 2 + below(9);
@@ -224,8 +232,8 @@ static void say_policy(page *p)
     say(p, "```\n");
     for (unsigned i = 1; i <= clauses; i++) {
         say(p, "Words of clause %u. {#%u}\n```heed\n", i, i);
-        if (chance(4))
-            say(p, "%u schedule review by governor every 12 months last 2025-0%u-01\n", i, 1 + below(9));
+        if (chance(6))
+            say_schedule(p, i);
         else if (chance(5))
             say(p, "%u information cites teacher to %s\n", i, PICK(acts));
         else

@@ -153,6 +153,22 @@ static bool trigger_happens(const world *w, const blob_rule *r)
     return happens;
 }
 
+/* Nothing that is still possible speaks against it. */
+static bool certain(const world *w, blob_span span)
+{
+    for (uint32_t i = 0; i < span.n; i++) {
+        const blob_conjunct *c = BLOB_AT(w->h, blob_conjunct, span, i);
+        bool any = false;
+        for (uint32_t k = 0; k < c->n; k++) {
+            const blob_literal *l = BLOB_AT(w->h, blob_literal, w->h->literals, c->first + k);
+            any = any || !(w->s->now[l->fact] & ~l->mask);
+        }
+        if (!any)
+            return false;
+    }
+    return true;
+}
+
 static bool live(const world *w, unsigned number, bool asked)
 {
     const blob_rule *r = rule_at(w, number);
@@ -336,12 +352,17 @@ static unsigned flags(world *w, const bool *deciding, const bool *duty)
     return out;
 }
 
-static bool rests_on_baseline(const world *w, const bool *deciding)
+/* What permits in every completion is what the answer rests on; where nothing does, all that permits in any. */
+static bool rests_on_baseline(const world *w, const reference *out)
 {
-    bool bare = true;
-    for (unsigned r = 0; r < w->h->rules.n; r++)
-        bare = bare && (!deciding[r] || rule_at(w, r)->flags & RULE_BASELINE);
-    return bare;
+    bool any_always = false, always = true, ever = true;
+    for (unsigned r = 0; r < w->h->rules.n; r++) {
+        bool bare = rule_at(w, r)->flags & RULE_BASELINE;
+        any_always = any_always || out->always[r];
+        always = always && (!out->always[r] || bare);
+        ever = ever && (!out->ever[r] || bare);
+    }
+    return any_always ? always : ever;
 }
 
 /* Both stages of one completion. breach < 0: as the first stage has it. */
@@ -364,11 +385,11 @@ static void decide_one(world *w, reference *out, int breach, bool undecided)
         bool duty = follows(w, rule_at(w, r)) && live(w, r, false);
         out->duty[r] = duty && (!out->completions || out->duty[r]);
         out->deciding[r] = deciding[r];
+        out->always[r] = deciding[r] && (!out->completions || out->always[r]);
+        out->ever[r] = out->ever[r] || deciding[r];
     }
     out->flags = flags(w, deciding, out->duty);
     out->silent = out->silent || outcome == HEED_NOT_ADDRESSED;
-    bool bare = outcome == HEED_PERMITTED && rests_on_baseline(w, deciding);
-    out->bare = bare && (!out->completions || out->bare);
     out->outcome = out->completions && out->outcome != outcome ? HEED_UNCLEAR : outcome;
     out->completions++;
 }
@@ -485,9 +506,11 @@ void reference_decide(const heed_policy *policy, const heed_situation *s, heed_d
     w.anybody = s->mood == HEED_MUST && s->nobody_named;
     memcpy(w.is, s->now, 2 * (size_t)w.n * sizeof *w.is);
     w.omitted = w.is[w.k.done] == 1ull << w.k.omitted_value;
-    for (uint32_t i = 0; as_of && i < w.h->schedules.n; i++)
-        if (s->how[w.k.review_overdue] >= KNOWN_DEFAULT && overdue(&w, BLOB_AT(w.h, blob_schedule, w.h->schedules, i)->rule))
+    for (uint32_t i = 0; as_of && i < w.h->schedules.n; i++) {
+        unsigned dated = BLOB_AT(w.h, blob_schedule, w.h->schedules, i)->rule;
+        if (s->how[w.k.review_overdue] >= KNOWN_DEFAULT && overdue(&w, dated) && certain(&w, rule_at(&w, dated)->when))
             w.is[w.k.review_overdue] = 2;
+    }
     open_find(&w, &o);
     double combinations = 1;
     for (size_t i = 0; i < o.n; i++)
@@ -495,4 +518,5 @@ void reference_decide(const heed_policy *policy, const heed_situation *s, heed_d
     out->too_many = combinations > MOST_COMPLETIONS || w.h->rules.n > REFERENCE_RULES;
     if (!out->too_many)
         complete(&w, &o, 0, breach, undecided, out);
+    out->bare = out->outcome == HEED_PERMITTED && rests_on_baseline(&w, out);
 }

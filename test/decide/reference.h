@@ -9,11 +9,12 @@ typedef struct {
     bool too_many; /* completions: not tried */
     size_t completions;
     heed_outcome outcome;
-    bool bare;                      /* permitted by a baseline alone, in every completion */
+    bool bare;                      /* permitted, and no rule but baselines permits it in every completion */
     bool silent;                    /* not addressed in some completion */
     unsigned flags;                 /* of the only completion: CONFLICT and SHOULD */
     bool deciding[REFERENCE_RULES]; /* of the only completion */
     bool duty[REFERENCE_RULES];     /* in every completion */
+    bool always[REFERENCE_RULES], ever[REFERENCE_RULES]; /* deciding in every completion, in any */
 } reference;
 void reference_decide(const heed_policy *policy, const heed_situation *s, heed_date as_of, reference *out);
 #endif
