@@ -16,12 +16,13 @@ MAY_USE = {
     "policy": {"base"},
     "decide": {"base", "policy"},
     "question": {"base", "policy", "decide"},
-    "web": {"base", "policy", "decide", "question"},
-    "app/ask": {"base", "policy", "decide", "question", "web", "app"},
-    "app": {"base", "policy", "decide", "question", "web", "app/ask"},
-    "cli": {"base", "policy", "decide", "question", "web", "app", "app/ask"},
+    "analyse": {"base", "policy", "decide"},
+    "web": {"base", "policy", "decide", "question", "analyse"},
+    "app/ask": {"base", "policy", "decide", "question", "analyse", "web", "app"},
+    "app": {"base", "policy", "decide", "question", "analyse", "web", "app/ask"},
+    "cli": {"base", "policy", "decide", "question", "analyse", "web", "app", "app/ask"},
 }
-PUBLIC = {"base", "policy", "decide", "question"}
+PUBLIC = {"base", "policy", "decide", "question", "analyse"}
 # The library reads no file, no clock and no locale, and has no threads.
 NOT_IN_LIBRARY = {"unistd.h", "fcntl.h", "time.h", "locale.h", "pthread.h", "sys/stat.h", "sys/mman.h", "dirent.h", "threads.h", "sys/socket.h"}
 BANNED_CALLS = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|strtok|goto)\b(?=\s*[\(\w])")
