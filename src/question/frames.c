@@ -1,6 +1,7 @@
 /* frames.c - the act of a clause, and what each person is in it.
  *
- * The frame with the most needs met is taken; of equals, the one that stands later in the words file. */
+ * The frame with the most needs met is taken; of equals, the one with more words and fewer marks of grammar among its needs; of
+ * these, the one whose needs the fewest other frames name. */
 #include "sentence.h"
 
 static void note(sentence *s, clause *c, sym name, size_t at, bool no)
@@ -180,13 +181,15 @@ static bool meets(const sentence *s, const clause *c, const frame *f)
     return own;
 }
 
-/* Needs that are met by something said; what must not be there does not make a frame closer. */
-static size_t weight(const frame *f)
+/* More needs; of equals, more words among them; of these, the rarer words. Frames with the very same needs are refused when the
+ * file is read, and the few that are left equal follow the order of the file. */
+static bool closer(const frame *a, const frame *b)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < f->needs.len; i++)
-        n += !f->needs.at[i].absent;
-    return n;
+    if (a->met != b->met)
+        return a->met > b->met;
+    if (a->words != b->words)
+        return a->words > b->words;
+    return a->common <= b->common;
 }
 
 /* "writes that", "says on Facebook that": words follow, whatever they are about. */
@@ -229,7 +232,7 @@ void frames_choose(sentence *s, clause *c)
     c->chosen = NULL;
     for (size_t i = 0; i < s->l->frame_count; i++) {
         const frame *f = &s->l->frames[i];
-        if ((!c->chosen || weight(f) >= weight(c->chosen)) && meets(s, c, f))
+        if ((!c->chosen || closer(f, c->chosen)) && meets(s, c, f))
             c->chosen = f;
     }
 }

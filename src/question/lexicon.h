@@ -44,7 +44,10 @@ typedef enum { STYLE_NONE, STYLE_CONTACT, STYLE_WORDS, STYLE_PICTURE, STYLE_TELL
 typedef struct {
     refs needs, gives;
     style how;
-    bool replaces; /* of "instead" lines */
+    bool replaces;        /* of "instead" lines */
+    uint32_t line;        /* of the file */
+    size_t met, words;    /* its needs that something must meet; those of them that are words and no marks of grammar */
+    size_t common;        /* how often the frames of the file name its needs: the less, the more its words say */
 } frame;
 
 typedef struct {

@@ -221,7 +221,10 @@ static style style_of(words_file *f, heed_text name)
 /* frame to-post a-picture : picture = act=publish-photo */
 static void line_frame(words_file *f, bool derived)
 {
-    frame made = { read_refs(f, f->name), read_refs(f, f->rest), f->tokens.len ? style_of(f, f->tokens) : STYLE_NONE };
+    frame made = { .needs = read_refs(f, f->name),
+                   .gives = read_refs(f, f->rest),
+                   .how = f->tokens.len ? style_of(f, f->tokens) : STYLE_NONE,
+                   .line = f->number };
     if (!made.needs.len)
         complain(f, heed_lit("a frame needs at least one word class before \"=\""));
     if (derived)
@@ -297,6 +300,65 @@ static void read_line(words_file *f)
         line_entry(f);
 }
 
+static bool needed(const frame *by, ref what)
+{
+    for (size_t i = 0; i < by->needs.len; i++) {
+        ref r = by->needs.at[i];
+        if (r.name == what.name && r.no == what.no && r.event == what.event && r.absent == what.absent)
+            return true;
+    }
+    return false;
+}
+
+static bool same_needs(const frame *a, const frame *b)
+{
+    if (a->met != b->met || a->words != b->words || a->common != b->common)
+        return false;
+    for (size_t i = 0; i < a->needs.len; i++)
+        if (!needed(b, a->needs.at[i]))
+            return false;
+    for (size_t i = 0; i < b->needs.len; i++)
+        if (!needed(a, b->needs.at[i]))
+            return false;
+    return true;
+}
+
+/* Two frames with the very same needs say two things of the same words: only one of them can be meant. */
+static void refuse_doubles(words_file *f)
+{
+    for (size_t i = 1; i < f->l->frame_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (same_needs(&f->l->frames[i], &f->l->frames[k])) {
+                f->number = f->l->frames[i].line;
+                complain(f, heed_text_printf(f->l->mem,
+                                             "this frame needs the very same as the one in line %u; take one of them away",
+                                             f->l->frames[k].line));
+            }
+}
+
+/* What closer frames are told by: see frames.c. */
+static void weigh_frames(words_file *f)
+{
+    size_t *named = ARENA_NEW(f->l->mem, size_t, f->l->name_count + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < f->l->frame_count; i++) {
+            frame *one = &f->l->frames[i];
+            for (size_t k = 0; k < one->needs.len; k++) {
+                ref r = one->needs.at[k];
+                if (r.absent)
+                    continue;
+                if (!pass) {
+                    named[r.name]++;
+                    one->met++;
+                    one->words += !heed_text_starts(lexicon_text(f->l, r.name), "@");
+                } else {
+                    one->common += named[r.name];
+                }
+            }
+        }
+    refuse_doubles(f);
+}
+
 /* Irregular verbs first, so that their order in the file does not matter. */
 static void read_lines(words_file *f, heed_text words, bool irregulars)
 {
@@ -321,6 +383,7 @@ heed_status lexicon_read(lexicon *l, heed_text words, heed_text file, const heed
     lexicon_name(l, heed_lit("the"));
     read_lines(&f, words, true);
     read_lines(&f, words, false);
+    weigh_frames(&f);
     if (findings_out)
         *findings_out = (heed_findings){ f.found, f.found_count };
     if (f.found_count)

@@ -303,6 +303,21 @@ static void words_file__names_its_mistakes(void **state)
     assert_null(r);
 }
 
+static void words_file__says_which_frames_need_the_same(void **state)
+{
+    (void)state;
+    OWNED(heed_arena) mem = heed_arena_create();
+    const heed_reader *r = NULL;
+    heed_findings found = { 0 };
+    heed_error err = { 0 };
+    heed_text words = heed_lit("frame to-post a-post : words = act=post-content\nframe to-post : words = act=post-content\n"
+                               "frame a-post to-post : words = act=repost-content\n");
+    assert_int_equal(heed_reader_new(vocabulary, words, heed_lit("w"), mem, &r, &found, &err), HEED_INVALID);
+    assert_int_equal(found.len, 1);
+    assert_int_equal(found.at[0].line, 3);
+    assert_non_null(strstr(err.message, "line 1"));
+}
+
 static void no_memory__is_a_fault_and_no_crash(void **state)
 {
     (void)state;
@@ -334,6 +349,7 @@ int main(void)
         cmocka_unit_test(unusable_questions__get_one_clear_sentence),
         cmocka_unit_test(strange_questions__are_read_without_harm),
         cmocka_unit_test(words_file__names_its_mistakes),
+        cmocka_unit_test(words_file__says_which_frames_need_the_same),
         cmocka_unit_test(no_memory__is_a_fault_and_no_crash),
     };
     return cmocka_run_group_tests(tests, make_reader, drop_reader);
