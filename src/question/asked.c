@@ -43,7 +43,7 @@ static size_t first_deed(const sentence *s, size_t except)
         if (c->wish && !c->inner)
             return k;
         if (found == SIZE_MAX || (deed_gives(s, &s->clauses[found], "@state") && !deed_gives(s, c, "@state")) ||
-            (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=")) ||
+            (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=") && !span_is(s, c->first, "if")) ||
             (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }

@@ -58,6 +58,9 @@ static int subject_in(const sentence *s, size_t first, size_t end)
         if (m >= 0 && s->people[m].owner && !s->people[m].absorbed)
             return m; /* "a teacher's profile shows ..." */
     }
+    for (size_t i = first; i + 1 < end && pronoun == NOBODY; i++)
+        if (span_is(s, i, "my") && span_kind_is(s, i + 1, ENTRY_THING))
+            return ASKER; /* "my photo has ..." */
     return pronoun;
 }
 
@@ -234,6 +237,8 @@ static void find_mood(sentence *s, clause *c, bool question)
         }
         if (token_is(e->tokens, s->l, "@wish")) {
             c->wish = true;
+            if (c->subject == NOBODY)
+                c->subject = asked_of(s, i, NOBODY);
             if (!c->asks)
                 c->mood = e->name;
             continue;

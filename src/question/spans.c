@@ -242,9 +242,19 @@ static bool helper_word(const lexicon *l, const entry *e)
     return g && heed_text_is(lexicon_text(l, g->name), "have");
 }
 
+/* "..., a boy i teach" tells of the boy; "I teach Year 1." tells of the asker. */
+static bool asker_begins(const sentence *s, size_t at)
+{
+    size_t n = s->span_count;
+    return heed_text_is(s->words.at[at].word, "i") &&
+           (!n || s->spans[n - 1].kind == SPAN_MARK || span_is(s, n - 1, "and") || span_is(s, n - 1, "but"));
+}
+
 static const entry *choose(sentence *s, const match *m, size_t at)
 {
     const entry *first = s->l->ends[m->node];
+    if (first->kind == ENTRY_TRAIT && reading(first, ENTRY_FACT) && asker_begins(s, at))
+        return reading(first, ENTRY_FACT);
     const entry *verb = reading(first, ENTRY_VERB), *other = first;
     while (other && other->kind == ENTRY_VERB)
         other = other->next;
