@@ -33,6 +33,48 @@ static bool words_before(const sentence *s, size_t i)
     return false;
 }
 
+static bool points_back(const sentence *s, const clause *c)
+{
+    for (size_t i = c->verb; i < c->end; i++) {
+        const span *p = &s->spans[i];
+        for (size_t k = p->first; k < p->first + p->count; k++) {
+            heed_text w = s->words.at[k].word;
+            if (i + k > c->verb + p->first && (heed_text_is(w, "it") || heed_text_is(w, "that") || heed_text_is(w, "this") ||
+                                               heed_text_is(w, "so") || heed_text_is(w, "them")))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool tells_nothing(const sentence *s, const clause *c)
+{
+    for (size_t i = c->verb + 1; i < c->end; i++)
+        if (s->spans[i].mention >= 0 ||
+            (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name != lexicon_find_word(s->l, "a-site")))
+            return false;
+    return true;
+}
+
+/* "A social worker was useless. Can I say so on X?", "The chair is happy being in the picture. May I put it up?": what was
+ * told, and is no deed of its own, is what the asked words say or the asked picture shows. */
+bool content_retold(const sentence *s, const clause *c, const clause *asked)
+{
+    if (!asked->chosen || asked->verb == SIZE_MAX || asked->sentence <= c->sentence || deals(s, asked))
+        return false;
+    if (c->chosen && c->chosen->how != STYLE_NONE && !deed_gives(s, c, "act=meet-offline"))
+        return false;
+    if (!points_back(s, asked) || !tells_nothing(s, asked) || gives_event(s, c))
+        return false;
+    if (asked->chosen->how == STYLE_WORDS)
+        return true;
+    sym picture = lexicon_find_word(s->l, "a-picture");
+    for (size_t i = c->first; asked->chosen->how == STYLE_PICTURE && i < c->end; i++)
+        if (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == picture)
+            return true;
+    return false;
+}
+
 /* "writes that the head steals", "says the head hits children"; but not "posts a picture that a parent took". */
 bool content_is(const sentence *s, size_t k)
 {

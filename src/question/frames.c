@@ -237,6 +237,23 @@ void frames_choose(sentence *s, clause *c)
     }
 }
 
+/* "Fine to stick on our page?": what, was said before. */
+static bool nothing_named(const sentence *s, const clause *m)
+{
+    static const char *const where[] = { "a-site", "a-page", "a-account", "a-group" };
+    if (!m->asks || !facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-post") }))
+        return false;
+    for (size_t i = m->verb + 1; i < m->end; i++) {
+        bool place = false;
+        for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof where / sizeof *where; k++)
+            place |= s->spans[i].what->name == lexicon_find_word(s->l, where[k]);
+        if (s->spans[i].mention >= 0 || s->spans[i].kind == SPAN_UNREAD || (span_kind_is(s, i, ENTRY_THING) && !place) ||
+            span_is(s, i, "about") || span_is(s, i, "rel"))
+            return false;
+    }
+    return true;
+}
+
 /* "I took some photos. Can I put them online?": what the tale named last is what "them" stands for. */
 void frames_resume(sentence *s, clause *m)
 {
@@ -244,6 +261,7 @@ void frames_resume(sentence *s, clause *m)
     bool it = false;
     if (m->verb == SIZE_MAX)
         return;
+    it = nothing_named(s, m);
     for (size_t i = m->verb; i < m->end; i++) {
         it |= i > m->verb && (span_is(s, i, "it") || span_is(s, i, "she"));
         for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)

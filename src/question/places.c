@@ -209,6 +209,11 @@ static void place_resumed(sentence *s, const clause *c)
     }
 }
 
+static slot retold_place(const sentence *s)
+{
+    return s->clauses[s->main].chosen->how == STYLE_PICTURE ? SLOT_SHOWN : SLOT_TOPIC;
+}
+
 /* "A boy messaged a TA. Must she report it?" What reached our own people makes them the ones who are to act. */
 static bool takes_delivery(const sentence *s, const clause *c, int m)
 {
@@ -232,10 +237,11 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
             continue; /* who showed it has no part in what happened */
         bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
         slot where = c->content  ? SLOT_TOPIC
+                     : c->retold ? retold_place(s)
                      : described ? SLOT_PARTY
                      : subject   ? (event || party ? SLOT_EVENT : SLOT_ACTOR)
                                  : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party && !described) || (m->negated && !m->after) ||
+        if (where == SLOT_KINDS || (subject && !event && !party && !described && !c->retold) || (m->negated && !m->after) ||
             (subject && (event || party) && c->same_doer))
             continue;
         if (event && where == SLOT_PARTY && takes_delivery(s, c, n)) {

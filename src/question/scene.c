@@ -140,7 +140,8 @@ static void read_tale(sentence *s, const clause *m, const clause *question)
             told_event = false;
             continue;
         }
-        bool event = c->content ? told_event : is_event_for(s, c, m ? m : question);
+        c->retold = m && !c->content && content_retold(s, c, m);
+        bool event = c->content ? told_event : !c->retold && is_event_for(s, c, m ? m : question);
         told_event = event;
         bool party = event && act_is_contact(m) && !c->content;
         c->same_doer = (m || question) && !(m && m->passive && deals(s, m)) && who_same(s, c, m ? m : question);
@@ -161,7 +162,7 @@ static int doer_of(const sentence *s, const clause *m, bool received)
 /* What is asked goes first, so that its words win over the tale's. */
 static void read_asked(sentence *s, clause *m)
 {
-    if (m->chosen && m->chosen->how == STYLE_WORDS)
+    if (m->chosen && (m->chosen->how == STYLE_WORDS || deed_gives(s, m, "act=post-on-official-page")))
         frames_resume(s, m);
     if (!s->told_act.name)
         frames_choose(s, m);

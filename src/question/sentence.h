@@ -54,6 +54,7 @@ typedef struct {
     bool adjoined;                            /* says more of a word before it: "a post that threatens a cook" */
     bool same_doer;                           /* as the asked clause */
     bool content;                             /* what the clause before says: "writes that the head steals" */
+    bool retold;                              /* what the asked deed says or shows: "She was useless. Can I say so?" */
     sym mood;
     const frame *chosen;
     found_fact *facts;
@@ -107,6 +108,7 @@ bool deals(const sentence *s, const clause *c);          /* answers what happene
 bool frames_receive(const sentence *s, const clause *c); /* its doer is the one written to, asked or followed */
 /* content.c, who.c, asked.c */
 bool content_is(const sentence *s, size_t k);
+bool content_retold(const sentence *s, const clause *c, const clause *asked);
 int who_is(const sentence *s, int subject);
 bool who_of_staff(const sentence *s, int m);                       /* works at the school */
 bool who_same(const sentence *s, const clause *a, const clause *b);
