@@ -267,11 +267,13 @@ static heed_status tell_words(testing *t, heed_text words, const blob_group **gr
     return HEED_OK;
 }
 
-static heed_status run_every(testing *t, heed_text words, heed_error *err)
+static heed_status run_every(testing *t, heed_text words, heed_text expected, heed_error *err)
 {
     const blob_group *group;
     bool answered = false;
     heed_text witness;
+    if (!heed_text_is(expected, "answered"))
+        return heed_fail(err, HEED_INVALID, "A test of every situation can only end in \"-> answered\".");
     TRY(tell_words(t, words, &group, err));
     TRY(always_answered(t->policy, t->s, group, &answered, t->mem, &witness, err));
     if (!answered)
@@ -285,7 +287,7 @@ static heed_status run_one(testing *t, heed_error *err)
     const blob_group *group;
     heed_text expected, situation = find_arrow(t->line, &expected);
     if (take(&situation, "every"))
-        return run_every(t, situation, err);
+        return run_every(t, situation, expected, err);
     TRY(tell_words(t, situation, &group, err));
     if (group)
         return heed_fail(err, HEED_INVALID, "\"%.*s\" is a group: name one of its members.",

@@ -51,9 +51,21 @@ heed_text fact_token(const facts_index *x, uint32_t fact, uint64_t mask, heed_ar
     return out;
 }
 
+/* The field a value belongs to ("on-duty" of "duty"); empty for other words. */
+static heed_text field_of_value(const facts_index *x, heed_text word)
+{
+    for (uint32_t f = 0; f < x->n && !is_act(x, f); f++)
+        if (heed_fact_get(x->v, f)->one_valued && heed_value_find(x->v, f, word) >= 0)
+            return heed_fact_get(x->v, f)->name;
+    return (heed_text){ "", 0 };
+}
+
 static heed_status unknown_word(const facts_index *x, heed_text word, heed_arena *mem, heed_error *err)
 {
-    heed_text near = heed_vocabulary_nearest(x->v, word, mem);
+    heed_text near = heed_vocabulary_nearest(x->v, word, mem), field = field_of_value(x, word);
+    if (field.len)
+        return heed_fail(err, HEED_INVALID, "\"%.*s\" is a value: write \"%.*s=%.*s\".", heed_fmt(word), heed_fmt(field),
+                         heed_fmt(word));
     if (word.len > 60)
         word.len = 60;
     if (!near.len || !heed_text_valid_utf8(word))

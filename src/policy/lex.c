@@ -130,13 +130,15 @@ tokens lex_words(report *r, source_line line)
 {
     tokens words = { 0 };
     cursor c = { r, line.text, 0, line.line, 0 };
+    token end = { TOKEN_END, { "", 0 }, line.line, 1 }; /* right behind the last word: what is missing is missing there */
     for (skip_blanks(&c); c.at < c.text.len; skip_blanks(&c)) {
         token t = next_token(&c);
         if (t.kind != TOKEN_END)
             *ARENA_PUSH(r->mem, words.at, words.len, words.cap) = t;
+        end.line = c.line;
+        end.column = (uint32_t)(c.at - c.line_start + 1);
     }
-    uint32_t column = (uint32_t)(c.at - c.line_start + 1);
-    *ARENA_PUSH(r->mem, words.at, words.len, words.cap) = (token){ TOKEN_END, { "", 0 }, c.line, column };
+    *ARENA_PUSH(r->mem, words.at, words.len, words.cap) = end;
     return words;
 }
 

@@ -144,6 +144,16 @@ static void tell__names_the_nearest_word(void **state)
     assert_non_null(strstr(err.message, "teacher"));
 }
 
+static void tell__says_which_field_a_bare_value_needs(void **state)
+{
+    ROOM;
+    heed_error err;
+    heed_situation *s = told(r, "");
+    assert_int_equal(heed_situation_tell(s, heed_lit("hall"), &err), HEED_INVALID);
+    assert_non_null(strstr(err.message, "write \"place=hall\""));
+    assert_int_equal(heed_situation_tell(s, heed_lit("indoors"), &err), HEED_OK); /* a group of values has one field */
+}
+
 static void tell__refuses_what_is_no_token(void **state)
 {
     ROOM;
@@ -701,12 +711,12 @@ static void policy_test__says_what_was_expected_and_what_came(void **state)
            "test teacher act=meet -> permitted\ntest teacher act=meet -> prohibited by 2\ntest teacher act=meet -> prohibited, "
            "flips with friend\n"
            "test teacher act=meet event=sighting -> duty tell to teacher\ntest every teacher tell -> answered\ntest teacher "
-           "act=meet -> flag SHOULD\n"
+           "act=meet -> flag SHOULD\ntest every teacher meet -> prohibited\n"
            "test teacher act=meat -> prohibited\ntest teacher act=meet -> asks loud");
     assert_int_equal(heed_policy_test(r->policy, r->mem, &passed, &failed, &f, &err), HEED_OK);
     assert_int_equal(passed, 3);
-    assert_int_equal(failed, 8);
-    assert_int_equal(f.len, 8);
+    assert_int_equal(failed, 9);
+    assert_int_equal(f.len, 9);
     assert_non_null(strstr(heed_text_copy(r->mem, f.at[0].message).at, "expected permitted, came prohibited by 1"));
     assert_true(f.at[0].line > 0);
 }
@@ -716,6 +726,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
         T(tell__names_the_nearest_word),
+        T(tell__says_which_field_a_bare_value_needs),
         T(tell__refuses_what_is_no_token),
         T(tell__names_two_facts_that_contradict),
         T(settle__names_told_facts_that_cannot_both_be),
