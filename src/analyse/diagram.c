@@ -19,7 +19,7 @@ typedef struct {
     uint32_t op;
 } remembered;
 
-enum { REMEMBER = 1u << 15, VALUES = 64 };
+enum { FEW = 1u << 10, MANY = 1u << 16, VALUES = 64 };
 
 struct diagrams {
     heed_arena *mem;
@@ -31,17 +31,19 @@ struct diagrams {
     size_t edge_count, edge_cap;
     diagram *table; /* open addressing over nodes */
     size_t table_size;
-    remembered *cache;
+    remembered *cache; /* as many places as the table, up to MANY */
+    size_t cache_size;
     bool full;
 };
 
 diagrams *diagrams_new(heed_arena *mem, const uint64_t *domain, uint32_t count, uint32_t limit)
 {
     diagrams *d = ARENA_NEW(mem, diagrams, 1);
-    *d = (diagrams){ .mem = mem, .domain = domain, .count = count, .limit = limit, .table_size = 1u << 10 };
+    *d = (diagrams){ .mem = mem, .domain = domain, .count = count, .limit = limit, .table_size = FEW };
     d->full = count > DIAGRAM_VARIABLES;
     d->table = ARENA_NEW(mem, diagram, d->table_size);
-    d->cache = ARENA_NEW(mem, remembered, REMEMBER);
+    d->cache_size = FEW;
+    d->cache = ARENA_NEW(mem, remembered, d->cache_size);
     for (int end = 0; end < 2; end++)
         *ARENA_PUSH(mem, d->nodes, d->node_count, d->node_cap) = (node){ .level = count };
     return d;
@@ -96,6 +98,10 @@ static void table_grow(diagrams *d)
     d->table = ARENA_NEW(d->mem, diagram, d->table_size);
     for (size_t i = 2; i < d->node_count; i++)
         table_add(d, (diagram)i);
+    if (d->cache_size < MANY) {
+        d->cache_size = d->table_size < MANY ? d->table_size : MANY;
+        d->cache = ARENA_NEW(d->mem, remembered, d->cache_size);
+    }
 }
 
 /* The one node with these edges. They are brought into one order: by where they lead, one edge a place. */
@@ -212,13 +218,14 @@ static diagram apply(diagrams *d, op o, diagram a, diagram b)
         a = b;
         b = swap;
     }
-    remembered *r = &d->cache[mix(mix(o, a), b) & (REMEMBER - 1)];
+    uint64_t place = mix(mix(o, a), b);
+    const remembered *r = &d->cache[place & (d->cache_size - 1)];
     if (r->op == o && r->a == a && r->b == b)
         return r->result;
     uint32_t x = d->nodes[a].level, y = d->nodes[b].level;
     diagram result = apply_edges(d, o, a, b, x < y ? x : y);
     if (!d->full)
-        *r = (remembered){ a, b, result, o };
+        d->cache[place & (d->cache_size - 1)] = (remembered){ a, b, result, o };
     return result;
 }
 

@@ -351,6 +351,42 @@ heed_status space_check(const space *s, heed_error *err)
                      heed_fmt(act->name));
 }
 
+/* ---- groups of the policy */
+
+static const blob_group *group_named(const blob_head *h, heed_text name)
+{
+    for (uint32_t i = 0; i < h->groups.n; i++) {
+        const blob_group *g = BLOB_AT(h, blob_group, h->groups, i);
+        if (heed_text_eq(blob_text(h, g->name), name))
+            return g;
+    }
+    return NULL;
+}
+
+bool space_has_group(const heed_policy *policy, heed_text name)
+{
+    return group_named(policy_head(policy), name) != NULL;
+}
+
+/* A fact no rule here asks for could be so or not: it takes nobody out of the group. */
+diagram space_group(space *s, const heed_policy *policy, heed_text name)
+{
+    const blob_head *h = policy_head(policy);
+    const blob_group *g = group_named(h, name);
+    diagram all = DIAGRAM_ALL;
+    for (uint32_t i = 0; g && i < g->any.n; i++) {
+        const blob_conjunct *c = BLOB_AT(h, blob_conjunct, g->any, i);
+        diagram any = DIAGRAM_NONE;
+        for (uint32_t k = 0; k < c->n; k++) {
+            const blob_literal *l = BLOB_AT(h, blob_literal, h->literals, c->first + k);
+            any =
+                either(s, any, s->variable_of[l->fact] == UINT16_MAX ? (diagram)DIAGRAM_ALL : fact_holds(s, l->fact, l->mask));
+        }
+        all = both(s, all, any);
+    }
+    return all;
+}
+
 /* ---- which facts, in which order, and what the vocabulary allows of them */
 
 typedef struct {
@@ -407,29 +443,47 @@ static void link_facts(gathering *g)
     }
 }
 
-/* The event's twin of a fact stands right behind it: they are often the same. Roles come first. */
+static void place(gathering *g, uint32_t fact)
+{
+    space *s = g->s;
+    if (!g->linked[fact] || s->variable_of[fact] != UINT16_MAX)
+        return;
+    s->variable_of[fact] = (uint16_t)s->count;
+    s->domain[s->count] = s->x->domain[fact < s->x->n ? fact : fact - s->x->n];
+    s->fact_of[s->count++] = fact;
+}
+
+/* A fact, and behind it all that implications tie to it, however far: facts that have to do with each other stand together, and
+ * what has nothing to do with them does not stand in between. Where the event is the act's own its facts are the same
+ * as the act's, so twins stand together too. */
+static void place_with_linked(gathering *g, uint32_t fact, bool twins)
+{
+    const facts_index *x = g->s->x;
+    uint32_t scene = fact < x->n ? 0 : x->n, plain = fact - scene;
+    if (!g->linked[fact] || g->s->variable_of[fact] != UINT16_MAX)
+        return;
+    place(g, fact);
+    if (twins)
+        place(g, scene ? plain : fact + x->n);
+    for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++) {
+        const facts_clause *c = &x->clauses[x->at[i]];
+        for (uint32_t k = 0; k < c->n; k++)
+            place_with_linked(g, x->literals[c->first + k].fact + scene, twins);
+    }
+}
+
 static void order_facts(gathering *g)
 {
     space *s = g->s;
     const facts_index *x = s->x;
-    bool *placed = ARENA_NEW(s->mem, bool, 2 * (size_t)x->n);
-    s->count = 0;
-    for (size_t pass = 0; pass < 3; pass++)
-        for (uint32_t i = 0; i < (pass ? x->n : x->role_count); i++) {
-            uint32_t fact = pass ? i : x->roles[i];
-            bool field = x->info[fact]->one_valued;
-            if (pass == 1 && !field)
-                continue;
-            for (uint32_t scene = 0; scene < 2; scene++) {
-                uint32_t at = fact + scene * x->n;
-                if (!g->linked[at] || placed[at])
-                    continue;
-                placed[at] = true;
-                s->variable_of[at] = (uint16_t)s->count;
-                s->domain[s->count] = x->domain[fact];
-                s->fact_of[s->count++] = at;
-            }
-        }
+    bool twins = answered_event(s) >= 0;
+    memset(s->variable_of, 0xFF, 2 * (size_t)x->n * sizeof *s->variable_of);
+    for (uint32_t scene = 0; scene <= x->n; scene += x->n) {
+        for (size_t i = 0; i < x->role_count; i++)
+            place_with_linked(g, x->roles[i] + scene, twins);
+        for (uint32_t fact = 0; fact < x->n; fact++)
+            place_with_linked(g, fact + scene, twins);
+    }
 }
 
 static diagram clause_allows(space *s, const facts_clause *c, uint32_t scene)
@@ -487,15 +541,32 @@ static void forget_linked(gathering *g)
             s->valid = diagram_forget(s->d, s->valid, i, s->domain[i]);
 }
 
+/* The first variable a clause asks; UINT32_MAX when the act settles it or nothing here touches it. */
+static uint32_t first_variable(const gathering *g, const facts_clause *c, uint32_t scene)
+{
+    uint32_t first = UINT32_MAX;
+    if (!clause_touches(g, c, scene) || !all_linked(g, c, scene))
+        return first;
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t variable = g->s->variable_of[g->s->x->literals[c->first + i].fact + scene];
+        if (variable < first)
+            first = variable;
+    }
+    return first;
+}
+
+/* From the last variable to the first: what is joined on top leaves what is below as it is. */
 static void allow(gathering *g)
 {
     space *s = g->s;
     const facts_index *x = s->x;
     s->valid = DIAGRAM_ALL;
-    for (uint32_t scene = 0; scene <= x->n; scene += x->n)
-        for (size_t i = 0; i < x->clause_count; i++)
-            if (clause_touches(g, &x->clauses[i], scene) && all_linked(g, &x->clauses[i], scene))
-                s->valid = both(s, s->valid, clause_allows(s, &x->clauses[i], scene));
+    for (uint32_t at = s->count; at-- > 0;) {
+        uint32_t plain = s->fact_of[at] % x->n, scene = s->fact_of[at] - plain;
+        for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++)
+            if (first_variable(g, &x->clauses[x->at[i]], scene) == at)
+                s->valid = both(s, clause_allows(s, &x->clauses[x->at[i]], scene), s->valid);
+    }
     allow_tied(g);
     forget_linked(g);
 }

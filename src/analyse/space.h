@@ -49,6 +49,9 @@ diagram space_own(space *s, const heed_policy *policy, unsigned rule);
 /* Where each outcome holds, for a "may" question or a "must" question. out[HEED_UNCLEAR] entries; silence is
  * out[HEED_NOT_ADDRESSED]. *bare_out (or NULL): permitted by a baseline alone. */
 void space_outcomes(space *s, const rules_fire *rules, bool must, diagram *out, diagram *bare_out);
+/* Who is in a group the policy names; DIAGRAM_ALL where no rule here asks for any of it. */
+diagram space_group(space *s, const heed_policy *policy, heed_text name);
+bool space_has_group(const heed_policy *policy, heed_text name);
 /* HEED_INVALID in words once the limit was reached; to be asked after a run of calls. */
 heed_status space_check(const space *s, heed_error *err);
 #endif

@@ -18,20 +18,47 @@ heed_arena *heed_arena_create(void)
     return calloc(1, sizeof(heed_arena));
 }
 
-void heed_arena_destroy(heed_arena *arena)
+static void free_blocks(heed_arena *arena)
 {
-    if (!arena)
-        return;
+    while (arena->scratch)
+        arena_give_back(arena->scratch);
     for (struct arena_block *b = arena->newest; b;) {
         struct arena_block *older = b->older;
         free(b);
         b = older;
     }
+}
+
+void heed_arena_destroy(heed_arena *arena)
+{
+    if (!arena)
+        return;
+    free_blocks(arena);
     free(arena);
+}
+
+heed_arena *arena_scratch(heed_arena *parent)
+{
+    heed_arena *scratch = heed_arena_alloc(parent, sizeof *scratch);
+    scratch->parent = parent;
+    scratch->next = parent->scratch;
+    scratch->limit = parent->limit ? parent->limit - parent->used_total + 1 : 0;
+    return parent->scratch = scratch;
+}
+
+void arena_give_back(heed_arena *scratch)
+{
+    heed_arena **at = &scratch->parent->scratch;
+    free_blocks(scratch);
+    while (*at != scratch)
+        at = &(*at)->next;
+    *at = scratch->next;
 }
 
 static _Noreturn void out_of_memory(heed_arena *arena)
 {
+    while (arena->parent && !arena->guard)
+        arena = arena->parent;
     if (arena->guard)
         longjmp(*arena->guard, 1);
     fputs("heed: out of memory\n", stderr);

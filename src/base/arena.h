@@ -12,7 +12,13 @@ struct heed_arena {
     struct arena_block *newest;
     size_t   used_total, limit;      /* bytes; limit 0 = none. Tests set it to make memory run out */
     jmp_buf *guard;
+    struct heed_arena *parent, *scratch, *next;   /* of a scratch arena: whose it is, and its neighbour */
 };
+
+/* Memory for one step of a long piece of work: given back by arena_give_back(), or with its parent whatever happens. Running
+ * out of it is running out of the parent. */
+heed_arena *arena_scratch(heed_arena *parent);
+void arena_give_back(heed_arena *scratch);
 
 /* Use:  heed_status f(heed_arena *mem, ..., heed_error *err) { ARENA_GUARD(mem, err); ... }
  * Nested guards on one arena are fine: the innermost that is still running wins, restored on return by ARENA_UNGUARD
