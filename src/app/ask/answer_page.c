@@ -70,6 +70,15 @@ static void add_note(writing *w, size_t *cap, const char *kind, heed_text headin
     *ARENA_PUSH(w->mem, w->page->notes.at, w->page->notes.len, *cap) = (ask_page_note){ heed_text_of(kind), heading, sentence };
 }
 
+/* Beside a "should", does a clause bind as well? */
+static bool says_must(const heed_answer *a)
+{
+    for (size_t i = 0; i < a->deciding_count; i++)
+        if (heed_text_starts(a->deciding[i].modal, "must"))
+            return true;
+    return false;
+}
+
 static void add_notes(writing *w)
 {
     const heed_answer *a = &w->result->answer;
@@ -79,7 +88,8 @@ static void add_notes(writing *w)
                  T("One clause bans what another allows. We show the stricter one. Tell the school."));
     if (a->flags & HEED_SHOULD)
         add_note(w, &cap, "info", T("A clause here says should"),
-                 T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
+                 says_must(a) ? T("It expects this of you. Another clause here says must, so there is no way round it.")
+                              : T("The policy expects this. It does not say must. Have a good reason if you do otherwise."));
     if (a->flags & HEED_LITERAL)
         add_note(w, &cap, "care", T("This is what the words say"),
                  a->literal_why.len ? a->literal_why : T("It may not be what the school meant. Ask before you act on it."));
