@@ -90,10 +90,18 @@ static heed_mood mood_named(heed_text name)
     return HEED_STATEMENT;
 }
 
+/* "Do I say yes to her?" asks for leave; "Do I tell the head?" asks for a duty. */
+static bool open_to_choice(const sentence *s, const clause *main)
+{
+    return deed_answers(s, main) || (main->chosen && (main->chosen->how == STYLE_WORDS || main->chosen->how == STYLE_PICTURE));
+}
+
 void asked_mood(sentence *s, const clause *asked, const clause *main)
 {
     ref framed = main && main->chosen ? deed_field(&main->chosen->gives, s, "mood=") : (ref){ 0 };
-    if (asked && asked->mood)
+    if (asked && asked->mild && main && open_to_choice(s, main))
+        s->mood = HEED_MAY;
+    else if (asked && asked->mood)
         s->mood = mood_named(lexicon_text(s->l, asked->mood));
     else if (main && main->wish)
         s->mood = mood_named(lexicon_text(s->l, main->mood));

@@ -184,6 +184,27 @@ static bool token_is(refs list, const lexicon *l, const char *name)
     return false;
 }
 
+/* "Facebook okay?" asks, "She said it was okay." does not: a word that asks only at the end of a question, or alone. */
+static const entry *mood_at(const sentence *s, size_t i)
+{
+    if (!span_kind_is(s, i, ENTRY_MOOD))
+        return NULL;
+    bool ends = token_is(s->spans[i].what->tokens, s->l, "@ends");
+    return !ends || tag_stands(s, s->spans[i].first, s->spans[i].count) ? s->spans[i].what : NULL;
+}
+
+/* "..., ok?": a question of its own behind a deed that was told, unless the sentence asks already. */
+static bool tag_at(const sentence *s, const clause *c, size_t i)
+{
+    const entry *e = mood_at(s, i);
+    if (!e || c->verb == SIZE_MAX || !token_is(e->tokens, s->l, "@ends"))
+        return false;
+    for (size_t k = i; k-- > 0 && !ends_sentence(s, k);)
+        if (mood_at(s, k) && !token_is(mood_at(s, k)->tokens, s->l, "@wish"))
+            return false;
+    return true;
+}
+
 /* "is it ok for a teacher to post", "does the policy bind a cleaner": the one asked about stands behind. */
 static int asked_person(const sentence *s, const clause *c, size_t mood)
 {
@@ -226,9 +247,9 @@ static bool turned(const sentence *s, const clause *c, size_t i)
 static void find_mood(sentence *s, clause *c, bool question)
 {
     for (size_t i = c->first; i < c->end; i++) {
-        if (!span_kind_is(s, i, ENTRY_MOOD))
+        const entry *e = mood_at(s, i);
+        if (!e)
             continue;
-        const entry *e = s->spans[i].what;
         bool strong = token_is(e->tokens, s->l, "@asks"), first = true;
         if (token_is(e->tokens, s->l, "@late")) {
             if (!question && !opens_question(s, c))
@@ -251,6 +272,7 @@ static void find_mood(sentence *s, clause *c, bool question)
             continue;
         c->asks = true;
         c->mood = e->name;
+        c->mild = token_is(e->tokens, s->l, "@mild");
         if (c->subject == NOBODY || (c->subject >= 0 && s->people[c->subject].span < i))
             c->subject = asked_of(s, i, c->subject);
         if (c->subject == NOBODY)
@@ -393,7 +415,7 @@ void clauses_find(sentence *s)
         } else if (span_kind_is(s, i, ENTRY_VERB)) {
             add_verb(s, i, number);
             s->clauses[s->clause_count - 1].end = i + 1;
-        } else if (hung_on(s, c, i)) {
+        } else if (hung_on(s, c, i) || tag_at(s, c, i)) {
             c->end = i;
             new_clause(s, i, number)->end = i + 1;
         } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks")) {

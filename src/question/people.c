@@ -37,16 +37,27 @@ static mention *last_mention(sentence *s, size_t at)
     return at < s->span_count && s->spans[at].mention >= 0 ? &s->people[s->spans[at].mention] : NULL;
 }
 
+/* "our mums" are the school's, "my mum" is the asker's. */
+static bool says_our(const sentence *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (heed_text_is(s->words.at[s->spans[i].first].word, "our"))
+            return true;
+    return false;
+}
+
 /* "a pupil's mum", "the mum of a pupil", "my mum": one person, as the words file composes them. */
 static bool composed(sentence *s, size_t i, sym kind, sym *made_out)
 {
     size_t before = span_before(s, i);
     if (before == SIZE_MAX)
         return false;
-    if (span_between(s, before + 1, i, "my"))
+    if (says_our(s, before + 1, i))
+        *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "ours"), kind);
+    if (!*made_out && span_between(s, before + 1, i, "my"))
         *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "asker"), kind);
-    else if (span_between(s, before + 1, i, "her"))
-        *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "her"), kind);
+    else if (!*made_out && span_between(s, before + 1, i, "her"))
+        *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, asker_speaks(s) ? "hers" : "her"), kind);
     if (!span_is(s, before, "'s") || before == 0)
         return *made_out != 0;
     mention *owner = last_mention(s, before - 1);

@@ -149,7 +149,8 @@ static void ask_open_slot(const sentence *s, heed_reading *out)
         return;
     /* To report, to tell the parents, to call the police: it hangs on what happened, and nothing of that was read. */
     const clause *main = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
-    bool answers = main && deals(s, main) && (main->chosen->how == STYLE_TELL || main->chosen->how == STYLE_REPORT);
+    bool answers = main && deals(s, main) &&
+                   (main->chosen->how == STYLE_TELL || main->chosen->how == STYLE_REPORT || main->chosen->how == STYLE_DEED);
     if (answers && !read_of(out, "event") && !told_of(s->told, "event")) {
         ask(out, "What happened first?", "event");
         return;

@@ -208,6 +208,10 @@ void scene_set(sentence *s)
         read_asked(s, m);
     else if (question)
         who_place(s, question->subject);
+    if (pro && !m && lexicon_find_word(s->l, "@pro"))
+        fact_add(s, (ref){ .name = lexicon_find_word(s->l, "@pro") }, 0); /* "A boy wants to add me. Allowed?" */
+    if (pro && !m)
+        facts_derive(s);
     for (size_t i = 0; i < s->fact_count; i++)
         s->act_found |= ref_starts(s, s->facts[i].what, "act=") && !s->facts[i].what.event;
     if (pro && m && question->subject != NOBODY)

@@ -50,6 +50,7 @@ typedef struct {
     size_t sentence;
     int subject;                              /* mention, ASKER, SHE or NOBODY */
     bool negated, passive, inner, asks, wish; /* inner: seen, said or shown by the clause before */
+    bool mild;                                /* "do I": may or must, as the deed is */
     bool breaks, resumes;                     /* "who broke the rules", and the question it breaks off, taken up again */
     bool adjoined;                            /* says more of a word before it: "a post that threatens a cook" */
     bool same_doer;                           /* as the asked clause */
@@ -84,6 +85,7 @@ typedef struct {
 } sentence;
 
 void spans_find(sentence *s, heed_text school);
+bool tag_stands(const sentence *s, size_t at, size_t count);        /* words that end a question, or are one: "ok?" */
 void people_find(sentence *s);
 bool span_light(const sentence *s, size_t i);                      /* an article or a filler */
 size_t span_before(const sentence *s, size_t i);                   /* the one before that is neither; SIZE_MAX at the start */

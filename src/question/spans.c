@@ -242,6 +242,25 @@ static bool helper_word(const lexicon *l, const entry *e)
     return g && heed_text_is(lexicon_text(l, g->name), "have");
 }
 
+bool tag_stands(const sentence *s, size_t at, size_t count)
+{
+    size_t next = at + count;
+    bool ends = next >= s->words.len || s->words.at[next].mark, alone = !at || s->words.at[at - 1].mark;
+    bool asks = next < s->words.len && s->words.at[next].mark == '?';
+    return ends && (alone || asks);
+}
+
+/* The reading of "ok" as a question by itself. */
+static const entry *as_tag(const sentence *s, const entry *e, size_t at, size_t count)
+{
+    sym ends = lexicon_find_word(s->l, "@ends");
+    for (; e; e = e->next)
+        for (size_t i = 0; e->kind == ENTRY_MOOD && i < e->tokens.len; i++)
+            if (e->tokens.at[i].name == ends && tag_stands(s, at, count))
+                return e;
+    return NULL;
+}
+
 /* "..., a boy i teach" tells of the boy; "I teach Year 1." tells of the asker. */
 static bool asker_begins(const sentence *s, size_t at)
 {
@@ -253,6 +272,8 @@ static bool asker_begins(const sentence *s, size_t at)
 static const entry *choose(sentence *s, const match *m, size_t at)
 {
     const entry *first = s->l->ends[m->node];
+    if (as_tag(s, first, at, m->count))
+        return as_tag(s, first, at, m->count);
     if (first->kind == ENTRY_TRAIT && reading(first, ENTRY_FACT) && asker_begins(s, at))
         return reading(first, ENTRY_FACT);
     const entry *verb = reading(first, ENTRY_VERB), *other = first;
