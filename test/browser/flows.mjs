@@ -113,27 +113,94 @@ async function readPolicy(page, base, check, name) {
     check(`${name}: the list leads to a policy with its clauses`, await page.locator('.cl .no').count() > 20);
 }
 
+async function aboutClause(page, base, check, name) {
+    await page.goto(`${base}/policies/dereham`);
+    await page.getByRole('link', { name: 'Ask about 6.04a' }).click();
+    check(`${name}: the clause leads to the form`, await page.locator('h1').innerText() === 'Ask about clause 6.04a');
+    check(`${name}: with its words`, (await page.locator('.clause').innerText()).includes('pupil'));
+    check(`${name}: and the lists set to it`, await page.locator('#pick-act').inputValue() === 'act=accept-contact-request' &&
+        await page.locator('#pick-party').inputValue() === 'pupil-here');
+    await page.selectOption('#pick-role', 'teacher');
+    await page.click('form.box .btn');
+    check(`${name}: whose answer cites it`, await page.locator('h1').innerText() === 'No' && (await page.locator('.clause .ch').allInnerTexts()).some(t => t.includes('6.04a')));
+    await page.goBack();
+    await page.locator('.tasks a').first().click();
+    check(`${name}: a line of it asks who you are`, await page.locator('h1').innerText() === 'One question first');
+}
+
+async function somethingElse(page, base, check, name) {
+    await page.goto(`${base}/ask?policy=dereham&q=zebra+crossing`);
+    const few = await page.locator('.oneq .opt input').count();
+    check(`${name}: what is done is asked with a few likely acts`, few > 3 && few < 10, String(few));
+    await page.getByLabel('Something else').check();
+    await page.locator('.oneq .btn').click();
+    check(`${name}: something else gives the whole list`, await page.locator('.oneq select option').count() > 60);
+    await page.locator('.oneq select').selectOption('act=take-photo');
+    await page.locator('.oneq .btn').click();
+    check(`${name}: and goes on from there`, page.url().includes('act%3Dtake-photo') && !(await page.locator('.oneq option[value="act=take-photo"]').count()));
+}
+
+// Every stop of a page in turn: in view, with an outline, in the order of the source; and the walk ends.
+async function walk(page, base, path, check) {
+    await page.goto(base + path);
+    let last = -1, why = '', stops = 0;
+    for (; stops < 400 && !why; stops++) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate(() => {
+            const e = document.activeElement;
+            if (e === document.body || e === document.documentElement)
+                return null;
+            const s = getComputedStyle(e), box = e.getBoundingClientRect(), all = [...document.querySelectorAll('*')];
+            return { index: all.indexOf(e), what: (e.innerText || e.name || e.id).slice(0, 40), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
+                seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth };
+        });
+        if (!at || at.index < last)
+            break;
+        if (!at.outline || !at.seen || at.index === last)
+            why = `${at.what}: ${at.outline ? '' : 'no outline '}${at.seen ? '' : 'out of view '}${at.index === last ? 'stuck' : ''}`;
+        last = at.index;
+    }
+    check(`keyboard ${path.slice(0, 50)}: every stop is in view with an outline, in order, and the walk ends`, !why && stops > 8 && stops < 400, why || String(stops));
+}
+
 async function keyboard(page, base, check) {
     await page.goto(base + answers.no);
     await page.keyboard.press('Tab');
     check('keyboard: the first stop skips to the content', await page.evaluate(() => document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().left >= 0));
     await page.keyboard.press('Enter');
     check('keyboard: skipping lands in the content', await page.evaluate(() => document.activeElement.id === 'main'));
-    let bare = 0, stops = 0;
-    for (; stops < 40; stops++) {
-        await page.keyboard.press('Tab');
-        const state = await page.evaluate(() => {
-            const e = document.activeElement;
-            if (e === document.body)
-                return 'end';
-            const s = getComputedStyle(e), box = e.getBoundingClientRect();
-            return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight ? 'seen' : 'bare';
-        });
-        if (state === 'end')
-            break;
-        bare += state === 'bare';
-    }
-    check('keyboard: every stop is in view with an outline', stops > 8 && bare === 0, `${bare} of ${stops}`);
+    for (const path of ['/', '/ask?policy=dereham', '/policies/bledington?role=pupil', answers.no, answers.unclear, '/ask?policy=dereham&about=6.04a'])
+        await walk(page, base, path, check);
+    await page.goto(`${base}/ask?policy=dereham&q=zebra+crossing`);
+    await page.locator('.oneq .opt input').first().focus();
+    await page.keyboard.press('ArrowDown');
+    check('keyboard: arrows choose among answers', await page.evaluate(() => document.activeElement.checked && document.activeElement.id === 'o2'));
+    await page.locator('.oneq .btn').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/fact=/).catch(() => {});
+    check('keyboard: and Enter sends', !(new URL(page.url()).searchParams.get('fact') ?? '').endsWith('=') && page.url().includes('fact='));
+}
+
+// Governors print the policy: every clause and its badge on paper, nothing to press, nothing cut off.
+async function paper(page, base, check) {
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.goto(`${base}/policies/dereham`);
+    await page.emulateMedia({ media: 'print' });
+    const found = await page.evaluate(() => {
+        const there = e => e && e.getBoundingClientRect().height > 0 && getComputedStyle(e).display !== 'none';
+        return { clauses: [...document.querySelectorAll('.cl')].filter(there).length, all: document.querySelectorAll('.cl').length,
+            controls: [...document.querySelectorAll('.nav,.toc,.bar,.skip,.cl a[href*="about="],button,select')].filter(there).length,
+            title: there(document.querySelector('h1')), version: there(document.querySelector('.meta')), hash: there(document.querySelector('.imprint')),
+            wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            columns: document.querySelector('.side-left') && getComputedStyle(document.querySelector('.side-left')).display };
+    });
+    check('print: every clause, and nothing to press', found.clauses === found.all && found.all > 100 && found.controls === 0, JSON.stringify(found));
+    check('print: title, version and the text it was printed from', found.title && found.version && found.hash, JSON.stringify(found));
+    check('print: one column, nothing cut off', found.wide <= 0 && found.columns === 'block', JSON.stringify(found));
+    const pdf = await page.pdf({ format: 'A4' });
+    const sheets = (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+    check('print: a policy of a hundred clauses takes few sheets', sheets > 2 && sheets <= 14, String(sheets));
+    await page.emulateMedia({ media: 'screen' });
 }
 
 async function plainRequests(base, check) {
@@ -173,7 +240,7 @@ export async function flows(browser, base, check) {
             const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: js });
             const page = await context.newPage();
             page.setDefaultTimeout(5000);
-            for (const flow of [askInWords, oneQuestion, whoAsks, changeFact, notSo, otherSchools, clauseLink, readPolicy])
+            for (const flow of [askInWords, oneQuestion, whoAsks, changeFact, notSo, otherSchools, clauseLink, readPolicy, aboutClause, somethingElse])
                 await flow(page, base, check, `${flow.name} ${width}${js ? '' : ' no scripts'}`)
                     .catch(e => check(`${flow.name} ${width}${js ? '' : ' no scripts'}: runs`, false, e.message.split('\n')[0]));
             await context.close();
@@ -181,6 +248,14 @@ export async function flows(browser, base, check) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await keyboard(page, base, check);
+    await paper(page, base, check);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(base + answers.no);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    check('reduced motion: nothing moves', await page.evaluate(() => [...document.querySelectorAll('*')].every(e => {
+        const s = getComputedStyle(e);
+        return s.animationName === 'none' && parseFloat(s.transitionDuration) === 0 && s.scrollBehavior === 'auto';
+    })));
     await page.emulateMedia({ media: 'print' });
     check('print: no menus, and the clauses', await page.evaluate(() => getComputedStyle(document.querySelector('.nav')).display === 'none' &&
         getComputedStyle(document.querySelector('.clause')).display !== 'none'));

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { flows } from './flows.mjs';
 import { links } from './links.mjs';
-import { measures, missingOnPhone } from './layout.mjs';
+import { measures, missingOnPhone, SPACING } from './layout.mjs';
 import { pages } from './pages.mjs';
 import { takePictures } from './pictures.mjs';
 
@@ -65,6 +65,7 @@ async function look(page, base, entry, width, js) {
     check(`${name}: no sideways scroll`, found.scroll <= 0, `${found.scroll} px too wide`);
     check(`${name}: no long text in a narrow column`, found.narrow.length === 0, found.narrow.join(' | '));
     check(`${name}: style sheet arrived`, found.styled);
+    check(`${name}: what is pressed is 24 px large or stands alone`, found.small.length === 0, found.small.slice(0, 4).join(' | '));
     if (width === WIDTHS[0]) {
         wide.set(`${entry.path} ${js}`, found.visible);
     } else {
@@ -74,6 +75,12 @@ async function look(page, base, entry, width, js) {
         const small = await page.evaluate(measures);
         check(`${name}: no sideways scroll at 320`, small.scroll <= 0, `${small.scroll} px too wide`);
         await page.setViewportSize({ width, height: 900 });
+        if (js) {
+            const style = await page.addStyleTag({ content: SPACING });
+            const spaced = await page.evaluate(measures);
+            check(`${name}: nothing is lost when the text is spaced`, spaced.scroll <= 0 && spaced.cut.length === 0, `${spaced.scroll} px; ${spaced.cut.slice(0, 3).join(' | ')}`);
+            await style.evaluate(e => e.remove());
+        }
     }
     check(`${name}: asks no other computer`, strangers.length === 0, strangers.join(' '));
     page.off('request', watch);

@@ -314,11 +314,11 @@ static heed_text name_of(const heed_policy_info *about, heed_arena *mem)
                             : about->school;
 }
 
-ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result)
+ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result, heed_text whole)
 {
     const heed_policy_info *about = heed_policy_about(policy->policy);
     ask_page_answer *page = ARENA_NEW(v->mem, ask_page_answer, 1);
-    writing w = { v, v->mem, policy, result, v->site->vocabulary, page };
+    writing w = { v, v->mem, policy, result, v->site->vocabulary, page, whole };
     *page = (ask_page_answer){ .slug = policy->slug,
                                .school = about->school,
                                .policy_title = about->title,

@@ -11,6 +11,7 @@ typedef struct {
     const ask_result *result;
     const heed_vocabulary *words;
     ask_page_answer *page;
+    heed_text whole; /* a fact whose every value is offered */
 } writing;
 
 /* The facts of the address with some more; a told fact gives way to a new token on the same fact. */

@@ -1,8 +1,9 @@
 /* answer_reading.c - how a question was read, what was told and assumed, the one question first, and other policies. */
+#include "app/ask/about.h"
 #include "app/ask/answer_parts.h"
 #include <string.h>
 
-enum { RADIOS_MAX = 10 };
+enum { RADIOS_MAX = 10, LIKELY = 7, ASSUMED_SHOWN = 3 };
 
 /* The facts of the address with some more; a told fact gives way to a new token on the same fact. */
 heed_texts answer_facts_with(const writing *w, heed_texts more)
@@ -72,6 +73,8 @@ static bool in_set(const writing *w, heed_text token, const char *set)
 /* ---- one question first */
 heed_text answer_choice(const writing *w, heed_text token)
 {
+    if (token.len && token.at[token.len - 1] == '=')
+        return T("Something else");
     if (token.len && token.at[0] == '!' && !memchr(token.at, '=', token.len)) {
         heed_fact fact = heed_fact_find(w->words, token_fact_name(token));
         return fact != HEED_FACT_NONE && heed_fact_get(w->words, fact)->one_valued ? T("Nothing of the kind") : T("No");
@@ -132,6 +135,19 @@ static bool ask_for_set(writing *w, heed_text fact, const char *set, heed_text p
     return true;
 }
 
+/* A long row of buttons is no question any more: the likely ones, and a way to all the others. The others are asked for
+ * with a token that has no value, "act=", so that this works without scripts and can be linked. */
+static heed_texts few_of(const writing *w, heed_text fact, heed_texts answers)
+{
+    heed_texts likely = about_likely(w->policy->policy, answers, facts_of_reading(w), LIKELY, w->mem);
+    if (likely.len < 2)
+        return answers;
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, likely.len + 1), likely.len + 1 };
+    memcpy(out.at, likely.at, likely.len * sizeof *out.at);
+    out.at[likely.len] = heed_text_printf(w->mem, "%.*s=", heed_fmt(fact));
+    return out;
+}
+
 void answer_add_asking(writing *w)
 {
     const heed_answer *a = &w->result->answer;
@@ -146,12 +162,14 @@ void answer_add_asking(writing *w)
     if (ask->answered_by == HEED_BY_SCHOOL)
         p->hint = T("The school knows this. Ask the office if you are not sure.");
     heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
+    if (answers.len > RADIOS_MAX && !heed_text_eq(w->whole, ask->fact))
+        answers = few_of(w, ask->fact, answers);
     ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
     for (size_t i = 0; i < answers.len; i++)
         options[i] =
             (ask_page_option){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
     p->rephrase = !answers.len;
-    if (answers.len > RADIOS_MAX) { /* a long row of buttons is no question any more */
+    if (answers.len > RADIOS_MAX) {
         p->long_list.at = options;
         p->long_list.len = answers.len;
     } else {
@@ -161,20 +179,49 @@ void answer_add_asking(writing *w)
 }
 
 /* ---- what was read, told and assumed */
+/* How much hangs on it: its place among the facts that would turn the answer, best first. */
+static size_t weight_of(const heed_answer *a, const heed_assumption *as)
+{
+    heed_text fact = token_fact_name(as->token);
+    for (size_t i = 0; i < a->ask_count; i++)
+        if (heed_text_eq(a->asks[i].fact, fact))
+            return i;
+    return a->ask_count;
+}
+
+/* The assumptions from the weightiest on; as they stood where they weigh the same. */
+static const heed_assumption **by_weight(const writing *w)
+{
+    const heed_answer *a = &w->result->answer;
+    const heed_assumption **out = ARENA_NEW(w->mem, const heed_assumption *, a->assumed_count);
+    size_t len = 0;
+    for (size_t weight = 0; weight <= a->ask_count; weight++)
+        for (size_t i = 0; i < a->assumed_count; i++)
+            if (weight_of(a, &a->assumed[i]) == weight)
+                out[len++] = &a->assumed[i];
+    return out;
+}
+
 void answer_add_assumed(writing *w)
 {
     const heed_answer *a = &w->result->answer;
-    w->page->assumed.at = ARENA_NEW(w->mem, ask_page_assumed, a->assumed_count);
-    w->page->assumed.len = a->assumed_count;
+    const heed_assumption **sorted = by_weight(w);
+    ask_page_assumed *all = ARENA_NEW(w->mem, ask_page_assumed, a->assumed_count);
+    /* One alone is not worth folding away. */
+    size_t shown = a->assumed_count <= ASSUMED_SHOWN + 1 ? a->assumed_count : ASSUMED_SHOWN;
+    w->page->assumed.at = all;
+    w->page->assumed.len = shown;
+    w->page->assumed_more.at = all + shown;
+    w->page->assumed_more.len = a->assumed_count - shown;
+    w->page->assumed_rest = (long long)(a->assumed_count - shown);
     for (size_t i = 0; i < a->assumed_count; i++) {
-        const heed_assumption *as = &a->assumed[i];
+        const heed_assumption *as = sorted[i];
         bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
         heed_text said =
             yes_or_no && as->question.len
                 ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
                 : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
-        w->page->assumed.at[i] =
-            (ask_page_assumed){ said, as->question, answer_facts_with_one(w, token_denied(as->token, w->mem)) };
+        all[i] = (ask_page_assumed){ said, as->question, answer_facts_with_one(w, token_denied(as->token, w->mem)) };
     }
 }
 
@@ -212,11 +259,15 @@ static heed_text reading_in_words(const writing *w)
 {
     heed_texts all = facts_of_reading(w);
     heed_texts who = { ARENA_NEW(w->mem, heed_text, all.len), 0 }, what = { ARENA_NEW(w->mem, heed_text, all.len), 0 },
-               rest = { ARENA_NEW(w->mem, heed_text, all.len), 0 };
+               rest = { ARENA_NEW(w->mem, heed_text, all.len), 0 }, before = { ARENA_NEW(w->mem, heed_text, all.len), 0 };
     for (size_t i = 0; i < all.len; i++) {
-        heed_texts *to = in_set(w, all.at[i], "role") ? &who : heed_text_starts(all.at[i], "act=") ? &what : &rest;
+        bool event = heed_text_starts(all.at[i], "event.");
+        heed_texts *to = event                                 ? &before
+                         : in_set(w, all.at[i], "role")        ? &who
+                         : heed_text_starts(all.at[i], "act=") ? &what
+                                                               : &rest;
         if (!heed_text_starts(all.at[i], "mood="))
-            to->at[to->len++] = all.at[i];
+            to->at[to->len++] = event ? (heed_text){ all.at[i].at + 6, all.at[i].len - 6 } : all.at[i];
     }
     size_t mood = (size_t)w->result->answer.mood;
     heed_text out = what.len
@@ -226,6 +277,8 @@ static heed_text reading_in_words(const writing *w)
         out = heed_text_printf(w->mem, "%.*s Who does it: %.*s.", heed_fmt(out), heed_fmt(answer_tokens(w, who)));
     if (rest.len)
         out = heed_text_printf(w->mem, "%.*s Also: %.*s.", heed_fmt(out), heed_fmt(answer_tokens(w, rest)));
+    if (before.len)
+        out = heed_text_printf(w->mem, "%.*s Before that: %.*s.", heed_fmt(out), heed_fmt(answer_tokens(w, before)));
     return out;
 }
 

@@ -53,7 +53,9 @@ static void ask_first(asking *a, heed_text fact, heed_text question, heed_texts 
     bool of_event = heed_text_starts(fact, "event.");
     heed_fact found = heed_fact_find(v, of_event ? (heed_text){ fact.at + 6, fact.len - 6 } : fact);
     const heed_fact_info *info = found == HEED_FACT_NONE ? NULL : heed_fact_get(v, found);
-    *ask = (heed_ask){ .fact = fact, .question = question, .answers = answers, .answered_by = info ? info->answered_by : HEED_BY_ASKER };
+    *ask = (heed_ask){
+        .fact = fact, .question = question, .answers = answers, .answered_by = info ? info->answered_by : HEED_BY_ASKER
+    };
     if (!question.len && info)
         ask->question = info->question;
     *answer = (heed_answer){ .outcome = HEED_UNCLEAR,
@@ -106,7 +108,8 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     if (status != HEED_INVALID || !reading->fact_count)
         return status;
     /* Told facts alone agree with each other (they were settled before the words were read). */
-    ask_first(a, reading->facts[0].fact, heed_lit("I could not put these words together. Can you say it in another way?"), (heed_texts){ 0 });
+    ask_first(a, reading->facts[0].fact, heed_lit("I could not put these words together. Can you say it in another way?"),
+              (heed_texts){ 0 });
     return HEED_OK;
 }
 

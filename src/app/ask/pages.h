@@ -8,6 +8,7 @@
 /* clang-format off */
 #define ASK_FORM(F) \
     F(TEXT,  policy, OPTIONAL, 64,   "The name of the policy") \
+    F(TEXT,  about,  OPTIONAL, 64,   "The clause") \
     F(TEXT,  q,      OPTIONAL, 4000, "Your question") \
     F(TEXTS, fact,   OPTIONAL, 96,   "One of the facts")
 WEB_FORM(ask, ASK_FORM)
@@ -18,6 +19,6 @@ WEB_FORM(ask, ASK_FORM)
 
 /* What a policy says, without the reasons: for lists of answers. False when the facts contradict each other. */
 bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, heed_mood mood, heed_verdict *verdict_out);
-/* Fill the answer of a page from a result. Public for tests. */
-ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result);
+/* Fill the answer of a page from a result. `whole` names a fact whose every value is to be offered, not only likely ones. */
+ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result, heed_text whole);
 #endif

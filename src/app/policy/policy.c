@@ -1,5 +1,6 @@
 /* policy.c - the list of policies, one policy clause by clause, and its text. */
 #include "app/policy/policy.h"
+#include "app/ask/about.h"
 #include "app/say.h"
 #include "policy_list.h"
 #include "policy_page.h"
@@ -149,6 +150,8 @@ static policy_page_card *card_of(building *b, const web_piece *piece)
         add_badge(card, badge_of(c, mem), &badges, mem);
         if (!card->who.len)
             card->who = who_of(b, c);
+        if (!card->ask.len && about_any(b->wanted->policy, c))
+            card->ask = c->id;
     }
     return card;
 }
