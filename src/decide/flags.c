@@ -65,7 +65,7 @@ static bool conflict(deciding *d, const heed_verdict *v)
         return true;
     for (uint32_t i = 0; i < d->w.h->conflicts.n; i++) {
         const blob_conflict *c = BLOB_AT(d->w.h, blob_conflict, d->w.h->conflicts, i);
-        if (takes_part(v, c->rule_a) && takes_part(v, c->rule_b))
+        if (live_found(&d->w, c->rule_a) && takes_part(v, c->rule_a) && takes_part(v, c->rule_b))
             return true;
     }
     return false;
@@ -88,7 +88,7 @@ static bool probe_reaches(const deciding *d, const blob_probe *p)
 
 bool deciding_probe(const deciding *d, const blob_probe *p, heed_outcome outcome)
 {
-    return p->outcomes & 1u << outcome && probe_reaches(d, p) && live_condition(&d->w, p->when) == SURE;
+    return p->outcomes & 1u << outcome && live_condition(&d->w, p->when) == SURE && probe_reaches(d, p);
 }
 
 void deciding_flags(deciding *d, heed_verdict *v)

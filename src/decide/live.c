@@ -86,7 +86,6 @@ void live_open(live_view *w)
     w->depth = 0;
     w->entries = NULL;
     w->entry_count = 0;
-    memset(w->says, 0, w->h->rules.n);
     live_again(w);
     if (w->act < 0)
         return;
@@ -94,22 +93,30 @@ void live_open(live_view *w)
     blob_span list = w->omitted ? slice->omitted : slice->done;
     w->entries = BLOB_AT(w->h, blob_entry, list, 0);
     w->entry_count = list.n;
-    for (uint32_t i = 0; i < list.n; i++) {
-        const blob_entry *e = &w->entries[i];
-        uint8_t *says = &w->says[e->rule], is = w->omitted || e->speaks == SPEAKS_OMITTED ? SAYS_UNDONE : SAYS_ACT;
-        *says |= e->guard_n ? is | SAYS_GUARDED : is;
-    }
 }
 
 void live_again(live_view *w)
 {
-    memset(w->memo[AS_ASKED], 0, w->h->rules.n);
-    memset(w->memo[AS_DUTY], 0, w->h->rules.n);
+    memset(w->memo, 0, w->h->rules.n * sizeof *w->memo);
     memset(w->any, 0, sizeof w->any);
+}
+
+/* How a rule speaks about the asked act; 0 when it does not. */
+static unsigned says(const live_view *w, unsigned rule)
+{
+    unsigned all = 0;
+    for (uint32_t i = 0; i < w->entry_count; i++) {
+        const blob_entry *e = &w->entries[i];
+        if (e->rule == rule)
+            all |= (w->omitted || e->speaks == SPEAKS_OMITTED ? SAYS_UNDONE : SAYS_ACT) | (e->guard_n ? SAYS_GUARDED : 0);
+    }
+    return all;
 }
 
 unsigned live_entry(live_view *w, const blob_entry *e)
 {
+    if (!live_needed(w, e))
+        return 0;
     unsigned bits = live_rule(w, e->rule, AS_ASKED);
     return bits && e->guard_n ? bits & live_conjuncts(w, e->guard_first, e->guard_n) : bits;
 }
@@ -186,17 +193,17 @@ static bool leaves_undone(const live_view *w, unsigned act)
 static unsigned exception_bits(const live_view *w, unsigned rule, unsigned exception, live_as as)
 {
     const blob_rule *r = &w->rules[rule], *e = &w->rules[exception];
-    uint8_t says = as == AS_ASKED ? w->says[rule] : 0;
-    if (says == SAYS_ACT && (w->says[exception] & (SAYS_ACT | SAYS_GUARDED)) == SAYS_ACT)
+    unsigned spoken = as == AS_ASKED ? says(w, rule) : 0;
+    if (spoken == SAYS_ACT && (says(w, exception) & (SAYS_ACT | SAYS_GUARDED)) == SAYS_ACT)
         return SURE;
     if (!e->acts.n || !r->acts.n || !acts_related(w, r, e))
         return SURE;
     unsigned all = SURE;
-    if (says & SAYS_ACT)
+    if (spoken & SAYS_ACT)
         all &= rule_covers(w, e, (unsigned)w->act);
     const uint16_t *acts = live_numbers(w, r->acts);
     for (uint32_t i = 0; i < r->acts.n && all; i++)
-        if (!says || (says & SAYS_UNDONE && leaves_undone(w, acts[i])))
+        if (!spoken || (spoken & SAYS_UNDONE && leaves_undone(w, acts[i])))
             all &= rule_covers(w, e, acts[i]);
     return all;
 }
@@ -214,17 +221,25 @@ static bool trigger_told(const live_view *w, const blob_rule *r)
     return false;
 }
 
+/* Of a rule of the second stage, while the first answer is not known: could it be live, whatever that answer is? */
+static bool could_be_live(live_view *w, const blob_rule *r, live_as as)
+{
+    w->breach = w->doubt = POSSIBLE;
+    w->second = true;
+    bool could = live_condition(w, r->when) != 0;
+    w->second = false;
+    return could && subject_bits(w, r, as);
+}
+
 static unsigned own_bits(live_view *w, unsigned rule, live_as as)
 {
     const blob_rule *r = &w->rules[rule];
-    if (r->flags & (RULE_SECOND_STAGE | RULE_ON_BREACH | RULE_ON_DOUBT)) {
-        if (!w->second) {
-            w->met_second = true;
-            return 0;
-        }
-    }
     if (r->flags & (RULE_ON_ACT | RULE_AFTER_ACT) && !trigger_told(w, r))
         return 0;
+    if (r->flags & (RULE_SECOND_STAGE | RULE_ON_BREACH | RULE_ON_DOUBT) && !w->second) {
+        w->met_second = w->met_second || could_be_live(w, r, as);
+        return 0;
+    }
     unsigned bits = condition_bits(w, r->when);
     if (bits && r->flags & RULE_ON_BREACH && w->breach_fact == HEED_FACT_NONE)
         bits &= w->breach; /* a vocabulary without the fact has no literal for it in the condition */
@@ -239,7 +254,7 @@ static unsigned own_bits(live_view *w, unsigned rule, live_as as)
  * own. */
 static live_as leader_as(const live_view *w, const blob_rule *r, live_as as)
 {
-    return w->says[r->trigger_rule] & SAYS_ACT && !w->omitted ? AS_ASKED : as;
+    return as == AS_DUTY && !w->omitted && says(w, r->trigger_rule) & SAYS_ACT ? AS_ASKED : as;
 }
 
 static unsigned undefeated_bits(live_view *w, unsigned rule, live_as as, unsigned bits)
@@ -254,7 +269,7 @@ static unsigned undefeated_bits(live_view *w, unsigned rule, live_as as, unsigne
         if (x)
             x &= exception_bits(w, rule, by[i], as);
         bits &= x & CERTAIN ? 0u : x ? (unsigned)POSSIBLE : (unsigned)SURE;
-        if (x & own & CERTAIN && as == AS_ASKED && w->says[rule] && w->rules[by[i]].flags & RULE_READS_AS)
+        if (x & own & CERTAIN && as == AS_ASKED && w->rules[by[i]].flags & RULE_READS_AS && says(w, rule))
             w->reading = true;
     }
     return bits;
@@ -273,7 +288,7 @@ static void in_order_up_to(live_view *w, unsigned rule, live_as as)
 
 unsigned live_rule(live_view *w, unsigned rule, live_as as)
 {
-    uint8_t *memo = &w->memo[as][rule];
+    uint8_t *memo = &w->memo[rule][as];
     if (*memo)
         return *memo & SURE; /* a rule met while it is being looked at (a ring in a damaged blob) is not live */
     if (w->depth == MAX_CHAIN && w->h->order.n) {

@@ -7,7 +7,7 @@
 #include "situation.h"
 
 enum { POSSIBLE = 1, CERTAIN = 2, SURE = 3 };
-enum { MAX_RULES = 8192, MAX_CHAIN = 200, REMEMBERED = 64 };
+enum { MAX_RULES = 8192, MAX_CHAIN = 200, REMEMBERED = 16 };
 /* How a rule is looked at: as speaking about the asked act, or as a duty that follows. In the second an office's rule binds its
  * office whoever asks. */
 typedef enum { AS_ASKED, AS_DUTY } live_as;
@@ -37,8 +37,7 @@ typedef struct {
     struct {
         uint32_t of, bits;
     } any[REMEMBERED]; /* long "or"s, as groups of roles are: many rules share them; first literal + 1 */
-    uint8_t says[MAX_RULES];
-    uint8_t memo[2][MAX_RULES];
+    uint8_t memo[MAX_RULES][2]; /* by live_as */
 } live_view;
 
 /* Ready for one act, done or omitted. Keeps nothing from before but h, v and the masks. */
@@ -54,6 +53,19 @@ unsigned live_conjuncts(const live_view *w, uint32_t first, uint32_t n);
 /* An open literal that keeps a rule undecided; mask 0 when none does. */
 vocabulary_literal live_open_literal(live_view *w, unsigned rule, live_as as);
 vocabulary_literal live_open_entry(live_view *w, const blob_entry *e);
+/* False: the rule is certainly not live, and need not be looked at. */
+static inline bool live_needed(const live_view *w, const blob_entry *e)
+{
+    const blob_literal *need = w->literals + e->need_first;
+    bool can = !e->need_n;
+    for (uint32_t i = 0; i < e->need_n && !can; i++)
+        can = (w->poss[need[i].fact] & need[i].mask) != 0;
+    return can;
+}
+static inline bool live_found(const live_view *w, unsigned rule)
+{
+    return ((w->memo[rule][AS_ASKED] | w->memo[rule][AS_DUTY]) & SURE) != 0;
+}
 static inline const uint16_t *live_numbers(const live_view *w, blob_span span)
 {
     return BLOB_AT(w->h, uint16_t, span, 0);

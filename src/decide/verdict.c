@@ -280,10 +280,13 @@ static void add_duty(deciding *d, heed_verdict *v, unsigned rule)
         list_add(v->duty, &v->duty_count, rule);
 }
 
-static void add_duties(deciding *d, heed_verdict *v, blob_span rules)
+static void add_duties(deciding *d, heed_verdict *v, blob_span entries)
 {
-    for (uint32_t i = 0; i < rules.n; i++)
-        add_duty(d, v, *BLOB_AT(d->w.h, uint16_t, rules, i));
+    for (uint32_t i = 0; i < entries.n; i++) {
+        const blob_entry *e = BLOB_AT(d->w.h, blob_entry, entries, i);
+        if (live_needed(&d->w, e))
+            add_duty(d, v, e->rule);
+    }
 }
 
 static void list_duties(deciding *d, heed_verdict *v)
@@ -293,8 +296,11 @@ static void list_duties(deciding *d, heed_verdict *v)
         add_duties(d, v, BLOB_AT(h, blob_slice, h->slices, d->w.act)->follows);
     if (d->w.happened >= 0)
         add_duties(d, v, BLOB_AT(h, blob_slice, h->slices, d->w.happened)->after);
-    if (d->s->event >= 0 && (uint32_t)d->s->event < h->event_rules.n)
-        add_duties(d, v, *BLOB_AT(h, blob_span, h->event_rules, d->s->event));
+    if (d->s->event >= 0 && (uint32_t)d->s->event < h->event_rules.n) {
+        blob_span of = *BLOB_AT(h, blob_span, h->event_rules, d->s->event);
+        for (uint32_t i = 0; i < of.n; i++)
+            add_duty(d, v, *BLOB_AT(h, uint16_t, of, i));
+    }
     for (uint32_t i = 0; i < h->second_stage.n; i++) {
         unsigned rule = *BLOB_AT(h, uint16_t, h->second_stage, i);
         if (d->w.rules[rule].flags & (RULE_ON_BREACH | RULE_ON_DOUBT))
@@ -388,7 +394,7 @@ static __attribute__((noinline)) heed_status decide_overdue(deciding *d, heed_ve
 /* A schedule about something else ("unless other-policy") makes nothing overdue here; nor does one of which that is unknown. */
 bool deciding_any_overdue(const deciding *d)
 {
-    if (!d->as_of || d->overdue_told || d->s->x->known.review_overdue == HEED_FACT_NONE)
+    if (!d->as_of || !d->w.h->overdue_named || d->overdue_told || d->s->x->known.review_overdue == HEED_FACT_NONE)
         return false;
     for (uint32_t i = 0; i < d->w.h->schedules.n; i++) {
         const blob_schedule *one = BLOB_AT(d->w.h, blob_schedule, d->w.h->schedules, i);

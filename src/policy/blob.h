@@ -7,7 +7,7 @@
 #define HEED_POLICY_BLOB_H
 #include <heed/policy.h>
 
-#define BLOB_MAGIC "heedpol2"
+#define BLOB_MAGIC "heedpol3"
 enum { MOST_MONTHS_BETWEEN = 100 * 12 };              /* a longer period between reviews is a slip */
 
 typedef struct { uint32_t at, n; } blob_span;        /* offset in bytes; number of items (of bytes for text) */
@@ -56,10 +56,11 @@ typedef struct { blob_span who, form, deadline, keep, on_breach, before, to; /* 
 
 /* Which rules speak when an act is asked, worked out at compile time from is/opposite/leaves. */
 typedef enum { SPEAKS_SAME, SPEAKS_WIDER /* permission rules only */, SPEAKS_OMITTED /* the asked deed leaves the rule's act undone */ } blob_speaks;
-typedef struct { uint16_t rule; uint16_t speaks; uint32_t guard_first, guard_n; /* conjuncts: condition of a conditional `is`; n 0 for none */ } blob_entry;
-typedef struct { blob_span done, omitted, follows, after; } blob_slice;    /* blob_entry, one list each for done and omitted; follows, after:
-                                                                       uint16_t rules triggered by this act, asked or told as what
-                                                                       happened. Rules stand in defeat order */
+typedef struct { uint16_t rule; uint16_t speaks; uint32_t guard_first, guard_n; /* conjuncts: condition of a conditional `is`; n 0 for none */
+                 uint32_t need_first, need_n; /* literals: the part of the rule's condition that is rarest; when none of them can hold, the
+                                                 rule need not be looked at. n 0 for none */ } blob_entry;
+typedef struct { blob_span done, omitted, follows, after; } blob_slice;    /* blob_entry. follows, after: rules triggered by this act, asked
+                                                                       or told as what happened. Rules stand in defeat order */
 
 typedef struct {
     blob_span id, kind, force, prose;                               /* text */
@@ -80,7 +81,7 @@ typedef struct {
     uint32_t  fact_count, act_count; /* of the vocabulary it was compiled against */
     int32_t   version;
     heed_date in_force, review_due;
-    uint32_t  spare;
+    uint32_t  overdue_named;         /* some condition names the fact that a review is overdue */
     uint8_t   hash[32], vocabulary_hash[32];
     blob_span name, title, school, nation, silence_ask, vocabulary, source;      /* text */
     blob_span rules, literals, conjuncts, duties, clauses, statements, conflicts, schedules, probes, tests;

@@ -123,7 +123,8 @@ static bool entries_ok(const checking *k, blob_span s)
     if (!span_ok(k, s, sizeof(blob_entry)))
         return false;
     EACH(blob_entry, e, k, s)
-    if (e->rule >= k->rules || e->speaks > SPEAKS_OMITTED || (uint64_t)e->guard_first + e->guard_n > k->h->conjuncts.n)
+    if (e->rule >= k->rules || e->speaks > SPEAKS_OMITTED || (uint64_t)e->guard_first + e->guard_n > k->h->conjuncts.n ||
+        (uint64_t)e->need_first + e->need_n > k->h->literals.n)
         return false;
     return true;
 }
@@ -135,8 +136,7 @@ static bool slices_ok(const checking *k)
         !span_ok(k, h->event_rules, sizeof(blob_span)) || !ids_ok(k, h->second_stage, k->rules))
         return false;
     EACH(blob_slice, s, k, h->slices)
-    if (!entries_ok(k, s->done) || !entries_ok(k, s->omitted) || !ids_ok(k, s->follows, k->rules) ||
-        !ids_ok(k, s->after, k->rules))
+    if (!entries_ok(k, s->done) || !entries_ok(k, s->omitted) || !entries_ok(k, s->follows) || !entries_ok(k, s->after))
         return false;
     EACH(blob_span, e, k, h->event_rules)
     if (!ids_ok(k, *e, k->rules))

@@ -73,9 +73,53 @@ static bool is_duty(const rule *r)
     return r->modal == MODAL_MUST || r->modal == MODAL_SHOULD || r->modal == MODAL_ADVISED || r->modal == MODAL_SCHEDULE;
 }
 
+/* ---- what a rule cannot do without: most are done with on looking at that */
+
+/* How often does it hold, roughly? By what is presumed of the fact. */
+static double likely(const heed_vocabulary *v, const vocabulary_literal *l)
+{
+    heed_fact plain = l->fact % (heed_fact)v->fact_count;
+    const heed_fact_info *info = &v->facts[plain];
+    uint64_t none = info->one_valued ? UINT64_C(1) << HEED_VALUE_OTHER : 1, usual = 0;
+    double named = (double)__builtin_popcountll(l->mask) / __builtin_popcountll(vocabulary_domain(v, plain));
+    if (info->presumed == HEED_PRESUMED_ABSENT || info->presumed == HEED_PRESUMED_NOT_HELD)
+        usual = none;
+    if (info->presumed == HEED_PRESUMED_VALUE)
+        usual = info->presumed_value;
+    if (usual)
+        return l->mask & usual ? 0.95 : 0.05 * named;
+    return info->one_valued || named == 1 ? named : l->mask == none ? 0.8 : 0.2;
+}
+
+static double any_likely(const heed_vocabulary *v, const clause_any *any)
+{
+    double unlikely = 1;
+    for (size_t i = 0; i < any->n; i++) {
+        heed_fact plain = any->at[i].fact % (heed_fact)v->fact_count;
+        if (plain == v->known.breach || plain == v->known.doubt) /* not known before the first answer is */
+            return 1;
+        unlikely *= 1 - likely(v, &any->at[i]);
+    }
+    return 1 - unlikely;
+}
+
+static void add_need(compiler *c, pool *p, const rule *r, blob_entry *e)
+{
+    double least = 0.9;
+    for (size_t i = 0; i < r->when.n; i++) {
+        double now = any_likely(c->v, &r->when.at[i]);
+        if (now >= least)
+            continue;
+        least = now;
+        e->need_first = literals_of(p, &r->when.at[i]);
+        e->need_n = (uint32_t)r->when.at[i].n;
+    }
+}
+
 static void add_entry(compiler *c, pool *p, entries *to, uint16_t at, blob_speaks speaks, const vocabulary_wider *by)
 {
-    blob_entry e = { at, (uint16_t)speaks, 0, 0 };
+    blob_entry e = { .rule = at, .speaks = (uint16_t)speaks };
+    add_need(c, p, &c->rules[at], &e);
     if (by && by->when_count) {
         condition guard = { 0 };
         condition_add(c->mem, &guard, by->when, by->when_count);
@@ -153,7 +197,7 @@ slice *slices_make(compiler *c, pool *p)
             if (r->modal == MODAL_CITES && list_has(&r->acts, act))
                 add_entry(c, p, &slices[act].omitted, at, SPEAKS_SAME, NULL);
             if (list_has(&r->trigger_acts, act))
-                list_add(c->mem, r->flags & RULE_AFTER_ACT ? &slices[act].after : &slices[act].follows, at);
+                add_entry(c, p, r->flags & RULE_AFTER_ACT ? &slices[act].after : &slices[act].follows, at, SPEAKS_SAME, NULL);
         }
     return slices;
 }

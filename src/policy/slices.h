@@ -9,7 +9,7 @@ typedef struct {
     blob_conjunct *conjuncts; size_t conjunct_count, conjuncts_cap;
 } pool;
 typedef struct { blob_entry *at; size_t n, cap; } entries;
-typedef struct { entries done, omitted; id_list follows, after; } slice;
+typedef struct { entries done, omitted, follows, after; } slice;
 
 /* Index of the first conjunct; equal conditions share their place. */
 uint32_t pool_condition(pool *p, const condition *c);

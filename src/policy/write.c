@@ -207,15 +207,20 @@ static void put_clauses(writer *w)
 
 /* ---- what is found by act or event */
 
+static blob_span put_entries(writer *w, const entries *list)
+{
+    return put(w, list->at, sizeof *list->at, list->n);
+}
+
 static void put_slices(writer *w, const slice *slices)
 {
     size_t acts = heed_act_count(w->c->v);
     blob_slice *out = ARENA_NEW(w->mem, blob_slice, acts + 1);
     for (size_t i = 0; i < acts; i++) {
-        out[i].done = put(w, slices[i].done.at, sizeof(blob_entry), slices[i].done.n);
-        out[i].omitted = put(w, slices[i].omitted.at, sizeof(blob_entry), slices[i].omitted.n);
-        out[i].follows = put_ids(w, &slices[i].follows);
-        out[i].after = put_ids(w, &slices[i].after);
+        out[i].done = put_entries(w, &slices[i].done);
+        out[i].omitted = put_entries(w, &slices[i].omitted);
+        out[i].follows = put_entries(w, &slices[i].follows);
+        out[i].after = put_entries(w, &slices[i].after);
     }
     w->head.slices = put(w, out, sizeof *out, acts);
 }
@@ -353,6 +358,18 @@ static void fill_pool(writer *w, condition *groups, size_t group_count)
             pool_condition(&w->pool, &groups[i]);
 }
 
+static bool overdue_named(const writer *w)
+{
+    const heed_vocabulary *v = w->c->v;
+    bool named = false;
+    for (size_t i = 0; i < w->pool.literal_count; i++)
+        named |= w->pool.literals[i].fact == v->known.review_overdue;
+    for (size_t i = 0; i < v->wider_count; i++)
+        for (size_t k = 0; k < v->widers[i].when_count; k++)
+            named |= v->widers[i].when[k].fact == v->known.review_overdue;
+    return named;
+}
+
 heed_text compile_write(compiler *c)
 {
     writer w = { .c = c, .known = ARENA_NEW(c->mem, blob_span, KNOWN_TEXTS), .mem = c->mem, .pool = { .mem = c->mem } };
@@ -373,6 +390,7 @@ heed_text compile_write(compiler *c)
     put_events(&w);
     put_groups(&w, groups, c->s->group_count);
     w.head.names = put_texts(&w, c->names, c->named);
+    w.head.overdue_named = overdue_named(&w);
     w.head.size = (uint32_t)w.len;
     memcpy(w.at, &w.head, sizeof w.head);
     return (heed_text){ w.at, w.len };
