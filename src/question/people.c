@@ -122,8 +122,16 @@ static sym preposition_before(const sentence *s, size_t i)
     return 0;
 }
 
+/* "a heating contractor": an unknown word right before a person says more of the person. */
+static void take_byname(sentence *s, size_t i)
+{
+    if (i > 0 && s->spans[i - 1].kind == SPAN_UNREAD && (i < 2 || span_light(s, i - 2)))
+        s->spans[i - 1].kind = SPAN_NAME;
+}
+
 static mention *new_mention(sentence *s, size_t i, sym kind)
 {
+    take_byname(s, i);
     mention *m = ARENA_PUSH(s->mem, s->people, s->people_count, s->people_cap);
     *m = (mention){ .span = i, .last = i, .after = preposition_before(s, i) };
     add_kind(m, kind);

@@ -179,6 +179,40 @@ static void ask_open_slot(const sentence *s, heed_reading *out)
     }
 }
 
+/* "has a new caretaker", "to see what I did": such verbs only lead to what matters. */
+static bool leads_only(const sentence *s, const clause *c)
+{
+    static const char *const light[] = { "to-see", "to-get", "to-have", "to-know-rules", "to-suspect" };
+    for (const entry *e = s->spans[c->verb].what; e; e = e->next)
+        for (size_t i = 0; i < sizeof light / sizeof *light; i++)
+            if (heed_text_is(lexicon_text(s->l, e->name), light[i]))
+                return true;
+    return false;
+}
+
+/* A word that was not read, or a deed that no frame knows. */
+static bool passed_over(const sentence *s)
+{
+    bool deed = false, word = false;
+    for (size_t k = 0; k < s->clause_count; k++)
+        deed |= k != s->main && s->clauses[k].verb != SIZE_MAX && !s->clauses[k].chosen && !s->clauses[k].content &&
+                !leads_only(s, &s->clauses[k]);
+    for (size_t i = 0; i < s->span_count; i++)
+        word |= s->spans[i].kind == SPAN_UNREAD;
+    return (deed || word) && !told_of(s->told, "act=");
+}
+
+/* What could be meant is offered with the question. */
+static void offer_answers(const sentence *s, heed_reading *out)
+{
+    if (heed_text_is(out->ask_fact, "act"))
+        out->ask_answers = nearby_acts(s);
+    if (!passed_over(s))
+        return;
+    out->doubt = heed_lit("What do you want to do?");
+    out->doubt_answers = nearby_acts(s);
+}
+
 static heed_text spoken(const sentence *s, heed_text name)
 {
     char *copy = (char *)heed_text_copy(s->mem, name).at;
@@ -257,6 +291,7 @@ heed_status heed_question_read(const heed_reader *reader, heed_text question, co
     list_unread(s, reading_out);
     coherent_make(s, reading_out);
     ask_open_slot(s, reading_out);
+    offer_answers(s, reading_out);
     reading_out->summary = summary(s, reading_out);
     return HEED_OK;
 }

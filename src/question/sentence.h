@@ -122,6 +122,8 @@ size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the ask
 void asked_mood(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);
 void facts_derive(sentence *s);
+enum { NEARBY_MAX = 4 };
+heed_texts nearby_acts(const sentence *s);                         /* nearby.c: tokens of acts, the nearest first */
 void coherent_make(sentence *s, heed_reading *r);   /* coherent.c: takes out what contradicts, and asks */
 bool facts_hold(const found_fact *facts, size_t count, ref what);
 void fact_add(sentence *s, ref what, size_t at);

@@ -105,6 +105,9 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     if (!tell_reading(a))
         return HEED_OK;
     heed_status status = heed_explain(a->policy, a->situation, day_of(a), a->mem, &a->result->answer, err);
+    /* Silence must be the policy's, and not ours: words that were passed over may have named the deed. */
+    if (status == HEED_OK && a->result->answer.outcome == HEED_NOT_ADDRESSED && reading->doubt.len)
+        ask_first(a, heed_lit("act"), reading->doubt, reading->doubt_answers);
     if (status != HEED_INVALID || !reading->fact_count)
         return status;
     /* Told facts alone agree with each other (they were settled before the words were read). */
