@@ -158,6 +158,8 @@ static int run_question(const cli_args *args, bool fully)
         return usage(args, "which policy? Say --policy FILE, or one that is built in: --policy dereham.");
     if (!args->operand_count && !args->facts.len)
         return usage(args, "what is the question? Write it between quotation marks, or give facts with --fact.");
+    if (streams && !cli_typing(args, "Type one question a line; end with Ctrl-D."))
+        return EXIT_USAGE;
     session s = { .args = args, .lib = library_new(args->given[OPTION_POLICIES], args->mem) };
     heed_error err = { 0 };
     if (read_common(args, &s.common, &err) != HEED_OK)

@@ -48,6 +48,8 @@ void cli_findings(FILE *to, heed_findings findings);
 int cli_exit_of(heed_status status, int invalid);
 /* Close the output and give the exit code: `code`, unless writing failed. */
 int cli_finish(cli_out *out, int code);
+/* Before standard input is read: where somebody would have to type, say what, or refuse with --no-input. */
+bool cli_typing(const cli_args *args, const char *what);
 heed_date cli_today(void);
 /* Open a policy, printing findings and error when it will not. Returns EXIT_FINE or the exit code. */
 int cli_open_policy(library *lib, const char *path, library_policy *policy_out);
@@ -56,4 +58,6 @@ int cli_open_policy(library *lib, const char *path, library_policy *policy_out);
 void help_command(cli_out *out, const cli_command *command);
 void help_overview(cli_out *out);
 void help_man(cli_out *out, const cli_command *command);    /* NULL: heed(1) */
+void help_language(cli_out *out);                           /* docs/language.md as it is */
+void help_man_language(cli_out *out);                       /* heed.policy(5) */
 #endif

@@ -3,6 +3,11 @@
 #include "commands.h"
 #include <string.h>
 
+static bool only_looks(const cli_args *args)
+{
+    return args->given[OPTION_CHECK] || args->given[OPTION_DRY_RUN];
+}
+
 static int formatted(const char *path, heed_arena *mem, heed_text *source_out, heed_text *text_out)
 {
     heed_error err = { 0 };
@@ -21,10 +26,12 @@ static int format_to_output(const cli_args *args, const char *path)
     heed_text source, text;
     cli_out out;
     heed_error err = { 0 };
+    if (strcmp(path, "-") == 0 && !cli_typing(args, "Type or paste a policy, then press Ctrl-D."))
+        return EXIT_USAGE;
     int code = formatted(path, args->mem, &source, &text);
     if (code != EXIT_FINE)
         return code;
-    if (args->given[OPTION_CHECK])
+    if (only_looks(args))
         return heed_text_eq(source, text) ? EXIT_FINE : EXIT_NOT_YES;
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
@@ -40,7 +47,7 @@ static int format_file(const cli_args *args, const char *path)
     int code = mem ? formatted(path, mem, &source, &text) : EXIT_BUG;
     if (code != EXIT_FINE || heed_text_eq(source, text))
         return code;
-    if (args->given[OPTION_CHECK]) {
+    if (only_looks(args)) {
         printf("%s\n", path);
         return EXIT_NOT_YES;
     }

@@ -110,7 +110,7 @@ static void exit_codes(cli_out *out)
     for (size_t i = 0; i < sizeof exits / sizeof exits[0]; i++) {
         char code[8];
         snprintf(code, sizeof code, "%d", exits[i].code);
-        item(out, code, 6, exits[i].text);
+        item(out, code, 7, exits[i].text);
     }
 }
 
@@ -239,6 +239,7 @@ void help_man(cli_out *out, const cli_command *command)
         man_examples(out, topic);
     }
     man_exits(out);
+    fprintf(out->to, ".SH SEE ALSO\n%s.BR heed.policy (5)\n", command ? ".BR heed (1),\n" : "");
 }
 
 /* ---- commands */
@@ -266,8 +267,13 @@ int run_help(const cli_args *args)
         return no_topic(name);
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
-    if (args->given[OPTION_MAN])
+    bool language = topic && strcmp(topic->name, "language") == 0;
+    if (args->given[OPTION_MAN] && language)
+        help_man_language(&out);
+    else if (args->given[OPTION_MAN])
         help_man(&out, command);
+    else if (language)
+        help_language(&out);
     else if (command)
         help_command(&out, command);
     else if (topic)

@@ -30,6 +30,10 @@ typedef enum { VALUE_NONE, VALUE_FILE, VALUE_FOLDER, VALUE_TEXT } cli_value;
       "exit 0 for Yes, 10 Yes, if, 11 Take care, 12 No, 13 One question first, 14 The policy does not say") \
     O(CHECK,        'c',   "check",        VALUE_NONE,   NULL,      "f",         NULL, \
       "change nothing; exit 1 and name the files that are not in canonical form") \
+    O(DRY_RUN,      'n',   "dry-run",      VALUE_NONE,   NULL,      "f",         NULL, \
+      "the same as --check") \
+    O(OPEN,         0,     "open",         VALUE_NONE,   NULL,      "s",         NULL, \
+      "open the pages in your browser") \
     O(PORT,         0,     "port",         VALUE_TEXT,   "N",       "s",         "HEED_PORT", \
       "port to listen on; 8417 unless told, 0 for any free one") \
     O(DATA,         0,     "data",         VALUE_FOLDER, "DIR",     "s",         "HEED_DATA", \
@@ -38,6 +42,8 @@ typedef enum { VALUE_NONE, VALUE_FILE, VALUE_FOLDER, VALUE_TEXT } cli_value;
       "print the manual page in roff") \
     O(OUTPUT,       'o',   "output",       VALUE_FILE,   "FILE",    "aeftphc",   NULL, \
       "write to FILE instead of the terminal; FILE appears whole or not at all") \
+    O(NO_INPUT,     0,     "no-input",     VALUE_NONE,   NULL,      "*",         NULL, \
+      "never wait for somebody to type") \
     O(NO_COLOR,     0,     "no-color",     VALUE_NONE,   NULL,      "*",         NULL, \
       "no colour (as with NO_COLOR set, or TERM=dumb)") \
     O(QUIET,        'q',   "quiet",        VALUE_NONE,   NULL,      "*",         NULL, \

@@ -13,9 +13,31 @@ enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, WIDTH_MOST = 100 };
 
 static heed_status cannot_write(const char *path, int why, heed_error *err)
 {
-    const char *what = why == ENOSPC ? "the disk is full. Free some space and run it again" : strerror(why);
-    return heed_fail(err, why == EACCES || why == EPERM ? HEED_REFUSED : HEED_FAULT, "%s: cannot be written: %s.",
-                     path ? path : "standard output", what);
+    static const struct {
+        int why;
+        heed_status status;
+        const char *what;
+    } known[] = {
+        { ENOSPC, HEED_FAULT, "the disk is full. Free some space and run it again" },
+        { EDQUOT, HEED_FAULT, "you have used up your share of the disk. Free some space and run it again" },
+        { EFBIG, HEED_FAULT, "it would be larger than a file may be here" },
+        { ENOENT, HEED_FAULT, "there is no such folder. Make it first, or name another" },
+        { ENOTDIR, HEED_FAULT, "a part of this path is a file, not a folder. Check the path" },
+        { EISDIR, HEED_INVALID, "this is a folder. Name a file in it" },
+        { ENAMETOOLONG, HEED_INVALID, "the name is too long. Choose a shorter one" },
+        { ELOOP, HEED_INVALID, "its links lead round in a ring. Name the file itself" },
+        { EACCES, HEED_REFUSED, "you may not write there. Choose another folder, or ask for the right" },
+        { EPERM, HEED_REFUSED, "you may not write there. Choose another folder, or ask for the right" },
+        { EROFS, HEED_REFUSED, "nothing can be written on this disk. Choose another folder" },
+        { ETXTBSY, HEED_CONFLICT, "another program is using it. Try again when that has ended" },
+        { EPIPE, HEED_FAULT, "the program that was to read it has ended" },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].why == why)
+            return heed_fail(err, known[i].status, "%s: cannot be written: %s.", path ? path : "standard output",
+                             known[i].what);
+    return heed_fail(err, HEED_FAULT, "%s: cannot be written: the disk or the system reports fault %d. Try another place.",
+                     path ? path : "standard output", why);
 }
 
 /* ---- files that appear whole or not at all */
@@ -39,6 +61,8 @@ static void set_mode(int fd, const char *path)
 static heed_status open_file(const cli_args *args, cli_out *out, heed_error *err)
 {
     struct stat about;
+    if (stat(out->path, &about) == 0 && S_ISDIR(about.st_mode))
+        return cannot_write(out->path, EISDIR, err);
     if (stat(out->path, &about) == 0 && !S_ISREG(about.st_mode)) {
         out->to = fopen(out->path, "we"); /* a device or a pipe is written straight */
         return out->to ? HEED_OK : cannot_write(out->path, errno, err);

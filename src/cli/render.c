@@ -1,6 +1,7 @@
 /* render.c - an answer on a terminal. It shows what the page shows, in the same order: how the words were read, the verdict,
  * what to do now, when it would be otherwise, the clauses, what was assumed. */
 #include "render.h"
+#include "app/say.h"
 #include "base/arena.h"
 
 enum { LABEL = 10 };
@@ -36,43 +37,11 @@ static const char *colour_of(heed_outcome outcome)
     return codes[outcome];
 }
 
-/* ---- facts in words */
-
-static heed_text without_mark(heed_text token)
-{
-    return token.len && token.at[0] == '!' ? (heed_text){ token.at + 1, token.len - 1 } : token;
-}
-
-static heed_text meaning_of(const heed_vocabulary *v, heed_text fact, heed_text value)
-{
-    if (heed_text_is(fact, "act")) {
-        int act = heed_act_find(v, value);
-        return act < 0 ? value : heed_act_get(v, (uint32_t)act)->meaning;
-    }
-    heed_fact found = heed_fact_find(v, fact);
-    if (found == HEED_FACT_NONE)
-        return value.len ? value : fact;
-    if (!value.len)
-        return heed_fact_get(v, found)->meaning;
-    int at = heed_value_find(v, found, value);
-    return at < 0 ? value : heed_value_get(v, found, (uint32_t)at)->meaning;
-}
-
-/* "!relative" -> "not so: the other is family of the asker". */
+/* A token in the words of the pages, and as it is written. */
 static heed_text token_words(const view *v, heed_text token)
 {
-    heed_text plain = without_mark(token), fact = plain, value = { 0 };
-    bool of_event = heed_text_starts(plain, "event.");
-    if (of_event)
-        fact = (heed_text){ plain.at + 6, plain.len - 6 };
-    for (size_t i = 0; i < fact.len; i++)
-        if (fact.at[i] == '=') {
-            value = (heed_text){ fact.at + i + 1, fact.len - i - 1 };
-            fact.len = i;
-        }
-    heed_text words = meaning_of(heed_policy_vocabulary(v->result->policy), fact, value);
-    return heed_text_printf(v->mem, "%s%s%.*s", plain.len < token.len ? "not so: " : "", of_event ? "what happened: " : "",
-                            heed_fmt(words));
+    return heed_text_printf(v->mem, "%.*s (%.*s)",
+                            heed_fmt(say_token(heed_policy_vocabulary(v->result->policy), token, v->mem)), heed_fmt(token));
 }
 
 /* ---- parts of the answer */
@@ -128,16 +97,20 @@ static void duties(view *v)
     const heed_vocabulary *words = heed_policy_vocabulary(v->result->policy);
     for (size_t i = 0; i < a->duty_count; i++) {
         const heed_duty *d = &a->duties[i];
-        heed_text text = meaning_of(words, heed_lit("act"), d->act);
-        if (d->to.len)
-            text = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(text), heed_fmt(joined(d->to, ", ", v->mem)));
-        heed_text more[] = { d->form, d->deadline, d->keep, d->before };
+        heed_text text = say_act(words, d->act, v->mem);
+        heed_texts to = { ARENA_NEW(v->mem, heed_text, d->to.len), d->to.len };
+        for (size_t k = 0; k < to.len; k++)
+            to.at[k] = say_recipient(words, d->to.at[k], v->mem);
+        if (to.len)
+            text = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(text), heed_fmt(joined(to, ", ", v->mem)));
+        heed_text more[] = { d->form, say_deadline(words, d->deadline, v->mem), say_name(d->keep, v->mem),
+                             say_name(d->before, v->mem) };
         for (size_t k = 0; k < sizeof more / sizeof more[0]; k++)
             if (more[k].len)
                 text = heed_text_printf(v->mem, "%.*s, %.*s", heed_fmt(text), heed_fmt(more[k]));
         /* A group of the policy's own ("bound") says nothing to a reader; a role or an office does. */
         if (d->who.len && heed_fact_find(words, d->who) != HEED_FACT_NONE)
-            text = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(d->who), heed_fmt(text));
+            text = heed_text_printf(v->mem, "%.*s: %.*s", heed_fmt(say_name(d->who, v->mem)), heed_fmt(text));
         text = heed_text_printf(v->mem, "%.*s [%.*s %.*s]", heed_fmt(text), heed_fmt(d->force),
                                 heed_fmt(joined(d->clauses, " ", v->mem)));
         row(v, i ? "" : "To do", text);
@@ -202,9 +175,23 @@ static void rules(view *v, const char *label, const heed_cited_rule *list, size_
             row(v, "",
                 r->mattered.len ? heed_text_printf(v->mem, "because: %.*s", heed_fmt(joined(r->mattered, ", ", v->mem)))
                                 : (heed_text){ 0 });
-            row(v, "", r->why_not.len ? heed_text_printf(v->mem, "not so here: %.*s", heed_fmt(r->why_not)) : (heed_text){ 0 });
+            row(v, "",
+                r->why_not.len ? heed_text_printf(v->mem, "stopped by: %.*s", heed_fmt(token_words(v, r->why_not)))
+                               : (heed_text){ 0 });
         }
     }
+}
+
+/* A few are enough beside a short answer; the long one has them all. */
+static void assumed(view *v, bool fully)
+{
+    enum { FEW = 5 };
+    const heed_answer *a = &v->result->answer;
+    size_t shown = fully || a->assumed_count <= FEW + 1 ? a->assumed_count : FEW;
+    for (size_t i = 0; i < shown; i++)
+        row(v, i ? "" : "Assumed", token_words(v, a->assumed[i].token));
+    if (shown < a->assumed_count)
+        row(v, "", heed_text_printf(v->mem, "and %zu more, which `heed explain` shows", a->assumed_count - shown));
 }
 
 static void foot(view *v)
@@ -230,10 +217,7 @@ void render_answer(cli_out *out, const ask_result *result, heed_text path, bool 
     rules(&v, "Because", a->deciding, a->deciding_count, fully);
     if (fully || a->outcome == HEED_NOT_ADDRESSED)
         rules(&v, "See also", a->cited, a->cited_count, fully);
-    for (size_t i = 0; i < a->assumed_count; i++)
-        row(&v, i ? "" : "Assumed",
-            heed_text_printf(mem, "%.*s (%.*s)", heed_fmt(token_words(&v, a->assumed[i].token)),
-                             heed_fmt(a->assumed[i].token)));
+    assumed(&v, fully);
     if (fully) {
         rules(&v, "Gave way", a->losing, a->losing_count, true);
         rules(&v, "Exception", a->unfired, a->unfired_count, true);

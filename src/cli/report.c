@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "commands.h"
 #include <time.h>
+#include <unistd.h>
 
 int cli_exit_of(heed_status status, int invalid)
 {
@@ -48,6 +49,21 @@ int cli_finish(cli_out *out, int code)
     if (cli_out_close(out, true, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     return code;
+}
+
+bool cli_typing(const cli_args *args, const char *what)
+{
+    if (!isatty(STDIN_FILENO))
+        return true;
+    if (args->given[OPTION_NO_INPUT]) {
+        fprintf(stderr,
+                "heed %s: nothing comes in from a file or a program, and --no-input forbids to wait for somebody to type.\n",
+                args->command->name);
+        return false;
+    }
+    if (!args->given[OPTION_QUIET])
+        fprintf(stderr, "%s\n", what);
+    return true;
 }
 
 heed_date cli_today(void)

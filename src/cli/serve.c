@@ -3,9 +3,12 @@
 #include "app/routes.h"
 #include "base/arena.h"
 #include "commands.h"
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum { PORT_DEFAULT = 8417 };
 
@@ -76,6 +79,26 @@ static int open_site(const cli_args *args, web_site *site)
     return library_reader(lib, &opened[0], &site->reader, &err) == HEED_OK ? EXIT_FINE : cli_complain(&err, EXIT_PARSE);
 }
 
+/* Let the desktop open the address: xdg-open hands it to the browser and ends. */
+static bool open_browser(int port)
+{
+    char address[40];
+    int status = 0;
+    snprintf(address, sizeof address, "http://localhost:%d", port);
+    pid_t child = fork();
+    if (child == 0) {
+        sigset_t none;
+        sigemptyset(&none);
+        pthread_sigmask(SIG_SETMASK, &none, NULL);
+        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+            _exit(1);
+        char *const words[] = { (char[]){ "xdg-open" }, address, NULL };
+        execvp(words[0], words);
+        _exit(127);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 static void ready(int port, void *cls)
 {
     const cli_args *args = cls;
@@ -83,6 +106,8 @@ static void ready(int port, void *cls)
     fflush(stdout);
     if (!args->given[OPTION_QUIET])
         fputs("Only this computer can connect. Stop with Ctrl-C.\n", stderr);
+    if (args->given[OPTION_OPEN] && !open_browser(port))
+        fputs("heed serve: no browser could be opened. Open the address above yourself.\n", stderr);
 }
 
 int run_serve(const cli_args *args)

@@ -30,7 +30,7 @@ static const char *const policy_examples[] = { "heed policy list",
                                                "heed policy compile our.policy.md -o our.heedpol",
                                                "keep the compiled form",
                                                NULL };
-static const char *const serve_examples[] = { "heed serve", "then open http://localhost:8417 in a browser",
+static const char *const serve_examples[] = { "heed serve --open", "and look at the pages in your browser",
                                               "heed serve --port 8000 --policies ~/policies", "other policies, another port",
                                               NULL };
 static const char *const completion_examples[] = { "heed completion bash > ~/.local/share/bash-completion/completions/heed",
@@ -71,7 +71,7 @@ const cli_topic cli_topics[] = {
     { "serve", NULL, "Serves the policies of --policies DIR, or those built in, to this computer only. Stop it with Ctrl-C.",
       serve_examples },
     { "version", NULL, "Prints the version of the program.", NULL },
-    { "help", NULL, "Prints help on a command, or on one of the topics: tokens, outcomes, exit-codes.", NULL },
+    { "help", NULL, "Prints help on a command, or on one of the topics: tokens, outcomes, language, exit-codes.", NULL },
     { "completion", NULL, "Prints a script that makes a shell complete the commands and options of heed.",
       completion_examples },
     { "tokens", "How facts are written",
@@ -89,6 +89,8 @@ const cli_topic cli_topics[] = {
       "idea. required: You must. not-addressed: The policy does not say; silence is not permission. unclear: One question "
       "first.",
       NULL },
+    { "language", "How a policy is written",
+      "The whole of it, with examples, is printed by `heed help language`, and is the manual page heed.policy(5).", NULL },
     { "exit-codes", "What the exit code says", "Every command ends with one of these.", NULL },
 };
 const unsigned cli_topic_count = sizeof cli_topics / sizeof cli_topics[0];

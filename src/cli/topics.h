@@ -23,5 +23,6 @@ const cli_topic *cli_topic_find(const char *name);      /* NULL when there is no
     E(6, "somebody else has it; a port is in use")                                                \
     E(7, "the disk or the output failed")                                                         \
     E(8, "the network failed")                                                                    \
-    E(70, "a fault of ours; please report it")
+    E(70, "a fault of ours; please report it")                                                    \
+    E(130, "stopped by Ctrl-C")
 #endif

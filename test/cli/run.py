@@ -310,10 +310,42 @@ def options_no_command_has_are_refused():
 def manual_pages_are_good_roff():
     if not shutil.which("mandoc"):
         return
-    for command in ["", *commands()]:
+    for command in ["", "language", *commands()]:
         page = Run("help", "--man", *([command] if command else [])).raw
         done = subprocess.run(["mandoc", "-Tlint", "-Werror"], input=page, capture_output=True)
         expect(done.returncode == 0, f"manual of {command or 'heed'}: {done.stdout.decode()[:300]}")
+
+
+def the_language_has_a_manual_page():
+    page, text = Run("help", "--man", "language").out, (ROOT / "docs" / "language.md").read_text()
+    expect(page.startswith(".TH HEED.POLICY 5 "), f"section 5: {page[:60]}")
+    for title in re.findall(r"^## (\d+\. .*)$", text, re.M):
+        expect('.SH "' + title.replace("`", "").replace('"', "").replace("-", "\\-") + '"' in page, f"section {title}")
+    for line in re.findall(r"^(?:teacher|volunteer) .*->.*$", text, re.M):
+        expect(line.replace("\\", "\\e").replace("-", "\\-") in page, f"line {line}")
+    expect(Run("help", "language").out == text, "help shows the page as it is")
+    expect("heed.policy (5)" in Run("help", "--man", "fmt").out, "the manuals of commands name it")
+
+
+def nobody_is_waited_for_who_may_not_type():
+    for command in (["ask", "--policy", "dereham", "-"], ["fmt"]):
+        code, _, err = on_a_terminal(command + ["--no-input"])
+        expect(code == 2 and "--no-input" in err, f"{command}: {code} {err}")
+        code, _, err = on_a_terminal(command)
+        expect("Ctrl-D" in err, f"{command} says what to type: {err}")
+        code, _, err = on_a_terminal(command + ["--quiet"])
+        expect("Ctrl-D" not in err, f"{command} --quiet: {err}")
+    expect(Run("ask", "--policy", "dereham", "--no-input", "-", stdin="May a teacher post?\n").code in (0, 1), "a pipe is no person")
+
+
+def on_a_terminal(args):
+    """Run with a terminal as standard input, on which somebody presses Ctrl-D at once."""
+    leader, follower = os.openpty()
+    os.write(leader, b"\x04")
+    done = subprocess.run([HEED, *args], stdin=follower, capture_output=True, cwd=FOLDER, timeout=60)
+    os.close(leader)
+    os.close(follower)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def completion_scripts_are_good_shell():
@@ -330,7 +362,7 @@ def completion_scripts_are_good_shell():
 
 def exit_codes_are_in_help_and_manual():
     text, manual = Run("help", "exit-codes").out, Run("help", "--man", "ask").out
-    for code in (0, 1, 2, 3, 4, 5, 6, 7, 8, 70):
+    for code in (0, 1, 2, 3, 4, 5, 6, 7, 8, 70, 130):
         expect(re.search(rf"^  {code} ", text, re.M), f"{code} in help")
         expect(f".TP\n.B {code}\n" in manual, f"{code} in the manual")
 
@@ -453,6 +485,16 @@ def a_full_disk_is_told():
         with open("/dev/full", "w") as full:
             done = subprocess.run([HEED, *command], stdout=full, stderr=subprocess.PIPE, cwd=FOLDER)
         expect(done.returncode == 7 and done.stderr, f"{command[0]} into a full disk: {done.returncode} {done.stderr}")
+
+
+def where_nothing_can_be_written_is_said_in_our_words():
+    write("file", "x")
+    refused(Run("policy", "list", "-o", "nowhere/list"), 7, "nowhere/list", "no such folder")
+    refused(Run("policy", "list", "-o", "file/list"), 7, "is a file, not a folder")
+    refused(Run("policy", "list", "-o", FOLDER), 2, "this is a folder")
+    refused(Run("policy", "list", "-o", "a" * 300), 2, "name is too long")
+    for run in (Run("policy", "list", "-o", "nowhere/list"), Run("policy", "list", "-o", "file/list")):
+        expect("No such" not in run.err and "Not a" not in run.err, "not the system's words", run)
 
 
 def nothing_is_written_by_halves():
