@@ -26,7 +26,7 @@ typedef struct {
     heed_text          ask;                          /* the one question that would help, when the words cannot be read; else empty */
     heed_text          ask_fact;                     /* and the fact it asks ("act"); else empty */
     heed_texts         ask_answers;                  /* tokens it may be answered with, likeliest first; none: any of the fact's */
-    heed_text          doubt;                        /* asks "act" where the policy is silent, since words were passed over; else empty */
+    heed_text          doubt;                        /* asks "act" where the answer would bind nobody, since words were passed over; else empty */
     heed_texts         doubt_answers;                /* acts that could be meant, the nearest first */
 } heed_reading;
 

@@ -50,15 +50,11 @@ static bool left_over(const sentence *s, const clause *c, size_t i)
     return !gave_fact(s, i) && !frame_used(c, i);
 }
 
-heed_texts leftover_words(const sentence *s)
+bool leftover(const sentence *s)
 {
-    heed_texts out = { ARENA_NEW(s->mem, heed_text, s->span_count + 1), 0 };
     for (size_t k = 0; k < s->clause_count; k++)
         for (size_t i = s->clauses[k].first; i < s->clauses[k].end; i++)
-            if (left_over(s, &s->clauses[k], i) && s->spans[i].count) {
-                const span *p = &s->spans[i];
-                uint32_t from = s->words.at[p->first].from, to = s->words.at[p->first + p->count - 1].to;
-                out.at[out.len++] = (heed_text){ s->question.at + from, to - from };
-            }
-    return out;
+            if (left_over(s, &s->clauses[k], i))
+                return true;
+    return false;
 }

@@ -190,16 +190,14 @@ static bool leads_only(const sentence *s, const clause *c)
     return false;
 }
 
-/* A word that was not read, or a deed that no frame knows. */
+/* A deed that no frame knows. */
 static bool passed_over(const sentence *s)
 {
-    bool deed = false, word = false;
+    bool deed = false;
     for (size_t k = 0; k < s->clause_count; k++)
         deed |= k != s->main && s->clauses[k].verb != SIZE_MAX && !s->clauses[k].chosen && !s->clauses[k].content &&
                 !leads_only(s, &s->clauses[k]);
-    for (size_t i = 0; i < s->span_count; i++)
-        word |= s->spans[i].kind == SPAN_UNREAD;
-    return (deed || word) && !told_of(s->told, "act=");
+    return deed;
 }
 
 /* What could be meant is offered with the question. */
@@ -207,7 +205,7 @@ static void offer_answers(const sentence *s, heed_reading *out)
 {
     if (heed_text_is(out->ask_fact, "act"))
         out->ask_answers = nearby_acts(s);
-    if (!passed_over(s))
+    if (told_of(s->told, "act=") || (!passed_over(s) && !leftover(s)))
         return;
     out->doubt = heed_lit("What do you want to do?");
     out->doubt_answers = nearby_acts(s);

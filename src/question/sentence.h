@@ -121,6 +121,7 @@ bool asked_by_pronouns(const sentence *s, const clause *c); /* "May she stay in 
 size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the asked deed; `pro`: named elsewhere */
 void asked_mood(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);
+bool leftover(const sentence *s); /* is there a word that nothing of the reading rests on? */
 void facts_derive(sentence *s);
 enum { NEARBY_MAX = 4 };
 heed_texts nearby_acts(const sentence *s);                         /* nearby.c: tokens of acts, the nearest first */

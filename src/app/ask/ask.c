@@ -93,6 +93,14 @@ static heed_date day_of(const asking *a)
     return told_day ? told_day : a->request->as_of;
 }
 
+/* That nothing is said, or that it is allowed, must be the policy's answer and not ours: words that were passed over may have
+ * named the deed. */
+static bool in_doubt(const asking *a)
+{
+    heed_outcome outcome = a->result->answer.outcome;
+    return (outcome == HEED_NOT_ADDRESSED || outcome == HEED_PERMITTED) && a->result->reading.doubt.len;
+}
+
 static heed_status answer_words(asking *a, const heed_reader *reader, heed_error *err)
 {
     const heed_policy_info *about = heed_policy_about(a->policy);
@@ -105,8 +113,7 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     if (!tell_reading(a))
         return HEED_OK;
     heed_status status = heed_explain(a->policy, a->situation, day_of(a), a->mem, &a->result->answer, err);
-    /* Silence must be the policy's, and not ours: words that were passed over may have named the deed. */
-    if (status == HEED_OK && a->result->answer.outcome == HEED_NOT_ADDRESSED && reading->doubt.len)
+    if (status == HEED_OK && in_doubt(a))
         ask_first(a, heed_lit("act"), reading->doubt, reading->doubt_answers);
     if (status != HEED_INVALID || !reading->fact_count)
         return status;
