@@ -1,6 +1,7 @@
 // The pages as a browser shows them. Starts build/heed itself, on a free port.
 //
-//   node run.mjs [--pictures FOLDER]        HEED=path/to/heed for another program
+//   node run.mjs                            HEED=path/to/heed for another program
+//   node run.mjs --pictures FOLDER          tests nothing, and draws the pictures of the read-me
 //
 // Prints one line a check, and "N passed, N failed" at the end.
 import { spawn } from 'node:child_process';
@@ -103,38 +104,44 @@ async function unfolded(page, name) {
     check(`${name}: no sideways scroll, no narrow text`, found.scroll <= 0 && found.narrow.length === 0, `${found.scroll} ${found.narrow.join(' | ')}`);
 }
 
+async function tests(browser, base) {
+    const texts = new Map();
+    for (const js of [true, false])
+        for (const width of WIDTHS) {
+            const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: js, bypassCSP: js });
+            const page = await context.newPage();
+            for (const entry of pages) {
+                const text = await look(page, base, entry, width, js);
+                if (js) {
+                    await accessible(page, `${entry.name} ${width}`);
+                    await unfolded(page, `${entry.name} ${width}, unfolded`);
+                    texts.set(`${entry.path} ${width}`, text);
+                } else {
+                    check(`${entry.name} ${width}: the same without scripts`, text === texts.get(`${entry.path} ${width}`));
+                }
+            }
+            await context.close();
+        }
+    await links(base, pages, check);
+    await flows(browser, base, check);
+}
+
 async function main() {
     const { heed, base } = await serve();
     const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
     try {
-        const texts = new Map();
-        for (const js of [true, false])
-            for (const width of WIDTHS) {
-                const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: js, bypassCSP: js });
-                const page = await context.newPage();
-                for (const entry of pages) {
-                    const text = await look(page, base, entry, width, js);
-                    if (js) {
-                        await accessible(page, `${entry.name} ${width}`);
-                        await unfolded(page, `${entry.name} ${width}, unfolded`);
-                        texts.set(`${entry.path} ${width}`, text);
-                    } else {
-                        check(`${entry.name} ${width}: the same without scripts`, text === texts.get(`${entry.path} ${width}`));
-                    }
-                }
-                await context.close();
-            }
-        await links(base, pages, check);
-        await flows(browser, base, check);
         const at = process.argv.indexOf('--pictures');
         if (at > 0)
             await takePictures(browser, base, process.argv[at + 1]);
+        else
+            await tests(browser, base);
     } finally {
         await browser.close();
         heed.removeAllListeners('exit');
         heed.kill('SIGTERM');
     }
-    console.log(`${passed} passed, ${failed} failed`);
+    if (passed + failed)
+        console.log(`${passed} passed, ${failed} failed`);
     process.exitCode = failed ? 1 : 0;
 }
 

@@ -527,6 +527,27 @@ def the_policy_of_the_read_me_works():
 
 # ---- fmt, test, policy
 
+def the_read_me_shows_what_is_so():
+    text = (ROOT / "README.md").read_text()
+    for command in commands():
+        expect(f"| `heed {command}` |" in text, f"the table of the read-me has heed {command}")
+    shown = re.findall(r"\$ build/heed (ask|explain) --policy (\S+) \"([^\"]*)\"\n```\n\n```\n(.*?)```", text, re.S)
+    expect(len(shown) == 2, f"two answers are shown: {len(shown)}")
+    flat = lambda t: re.sub(r"(\.policy\.md):\d+", r"\1", t)  # noqa: E731
+    for command, policy, question, answer in shown:
+        real = flat(Run(command, "--policy", policy, question).out)
+        at = 0
+        for line in flat(answer).splitlines():
+            at = real.find(line.strip(), at)
+            expect(at >= 0, f"heed {command} prints, in this order: {line}")
+    explained = shown[1][3]
+    expect("Gave way" in explained and "stopped by" in explained, "a rule that gave way, and what stopped an exception")
+    for picture in re.findall(r"docs/pictures/[a-z0-9-]+\.png", text):
+        expect((ROOT / picture).is_file(), f"{picture} is there")
+    for picture in (ROOT / "docs" / "pictures").iterdir():
+        expect(picture.name in text, f"{picture.name} is shown in the read-me")
+
+
 def fmt_lays_out_and_changes_nothing_else():
     path = write("loose.policy.md", SMALL.replace("1      anyone must not", "1 anyone   must   not"))
     expect(Run("fmt", "--check", path).code == 1, "--check finds it")

@@ -186,6 +186,15 @@ static heed_outcome outcome_named(heed_text name)
     return HEED_UNCLEAR;
 }
 
+static heed_text in_case_of(const writing *w, heed_text named, bool more)
+{
+    if (heed_text_is(named, "Yes"))
+        return T("If yes.");
+    if (heed_text_is(named, "No"))
+        return T("If no.");
+    return heed_text_printf(w->mem, "If: %.*s%s", heed_fmt(named), more ? "; and others." : ".");
+}
+
 /* One line for each other outcome a question may lead to. One answer is a link; several are named, for there are too many. */
 static void add_turns(writing *w, const heed_ask *ask, size_t *cap)
 {
@@ -208,7 +217,7 @@ static void add_turns(writing *w, const heed_ask *ask, size_t *cap)
             (ask_page_way){ .shown = heed_text_of(heed_outcome_shown((heed_outcome)o, false)),
                             .tone = say_tone((heed_outcome)o),
                             .prompt = ask->question,
-                            .words = heed_text_printf(w->mem, "%.*s%s", heed_fmt(named), count > NAMED ? "; and others." : "."),
+                            .words = in_case_of(w, named, count > NAMED),
                             .facts = answer_facts_with_one(w, ask->answers.at[first]),
                             .linked = count == 1 };
     }
