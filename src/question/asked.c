@@ -66,15 +66,33 @@ static size_t clause_giving(const sentence *s, sym act)
     return SIZE_MAX;
 }
 
+/* Where a deed is told that no clause names: the clause that asks of somebody else than the tale, or the first of the tale. */
+static size_t told_clause(const sentence *s, size_t asked, size_t deed)
+{
+    const clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
+    for (size_t k = 0; k < s->clause_count && deed == SIZE_MAX; k++)
+        if (k != asked && s->clauses[k].verb != SIZE_MAX && !s->clauses[k].inner)
+            deed = k;
+    if (question && (deed == SIZE_MAX || (question->subject != NOBODY && !who_same(s, question, &s->clauses[deed]))))
+        return asked;
+    for (size_t k = 0; k < s->clause_count && deed == SIZE_MAX; k++)
+        if (s->clauses[k].subject != NOBODY && s->clauses[k].subject != ASKER)
+            deed = k;
+    return deed == SIZE_MAX && s->clause_count ? 0 : deed;
+}
+
 /* The clause whose deed is asked about. `pro`: "May she?" names no deed of its own. */
 size_t asked_main(sentence *s, size_t asked, bool pro)
 {
     const clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
-    if (s->told_act.name)
-        return clause_giving(s, s->told_act.name);
+    size_t told = s->told_act.name ? clause_giving(s, s->told_act.name) : SIZE_MAX;
+    if (told != SIZE_MAX)
+        return told;
     if (question && !pro)
         return asked;
     size_t main = first_deed(s, asked);
+    if (s->told_act.name)
+        return told_clause(s, asked, main);
     /* "A parent wrote this. What can the school do?" asks for another deed than the one that was told. */
     if (pro && main != SIZE_MAX && question->subject != NOBODY && !who_same(s, question, &s->clauses[main]) &&
         !gives_event(s, &s->clauses[main]))

@@ -88,10 +88,12 @@ static bool in_the_part_of(const sentence *s, size_t i)
 }
 
 /* "I am the head", "I used to be her teacher": where the "I" stands, SIZE_MAX for none. */
-static size_t introduced_by(const sentence *s, size_t i, bool *past_out)
+static size_t introduced_by(const sentence *s, const mention *m, bool *past_out)
 {
-    while (i > 0 && aside(s, i - 1))
-        i--;
+    bool last = m->last + 1 >= s->span_count || mark_at(s, m->last + 1);
+    size_t i = m->span;
+    for (bool comma = false; i > 0 && (aside(s, i - 1) || (last && !comma && mark_at(s, i - 1) == ',')); i--)
+        comma |= mark_at(s, i - 1) == ','; /* "I'm in nursery, a teacher." */
     if (i < 2 || !span_is(s, i - 1, "be"))
         return SIZE_MAX;
     size_t be = i - 1, at = be;
@@ -110,7 +112,7 @@ void asker_introduced(const sentence *s, mention *m)
         m->is_asker = true;
         return;
     }
-    size_t from = introduced_by(s, m->span, &past);
+    size_t from = introduced_by(s, m, &past);
     if (from == SIZE_MAX && !in_the_part_of(s, m->span))
         return;
     if (!has_role(s, m->kinds[0]))

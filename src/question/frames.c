@@ -41,15 +41,16 @@ void frames_note_number(sentence *s, clause *c, const span *p, refs list, size_t
                   { "@ago", 90, "left-band=left-earlier" },
                   { "@friends", 2, "friend" },
                   { "@friends", 90, "friend-before" },
+                  { "@askerage", 18, "pupil" },
                   { "@hour", 7, "time=evening" },
                   { "@hour", 9, "time=before-school" },
                   { "@hour", 16, "@daytime" },
                   { "@hour", 18, "time=after-school" },
                   { "@hour", 25, "time=evening" } };
-    bool done[5] = { false };
+    bool done[6] = { false };
     for (size_t i = 0; p->number >= 0 && i < sizeof bands / sizeof *bands; i++) {
         sym mark = lexicon_find_word(s->l, bands[i].mark);
-        size_t group = i < 3 ? 0 : i < 6 ? 1 : i < 8 ? 2 : i < 10 ? 3 : 4;
+        size_t group = i < 3 ? 0 : i < 6 ? 1 : i < 8 ? 2 : i < 10 ? 3 : i < 11 ? 5 : 4;
         for (size_t k = 0; mark && k < list.len; k++) {
             if (list.at[k].name != mark || done[group] || p->number >= bands[i].below)
                 continue;
@@ -235,6 +236,30 @@ void frames_choose(sentence *s, clause *c)
         if ((!c->chosen || closer(f, c->chosen)) && meets(s, c, f))
             c->chosen = f;
     }
+}
+
+/* A deed that was told and not read: its people stand where those of the deed's own frames do. */
+void frames_take_told(sentence *s, clause *c)
+{
+    const frame *like = NULL;
+    size_t best = 0;
+    for (size_t i = 0; i < s->l->frame_count; i++) {
+        const frame *f = &s->l->frames[i];
+        size_t met = 1;
+        if (deed_field(&f->gives, s, "act=").name != s->told_act.name)
+            continue;
+        for (size_t n = 0; n < f->needs.len; n++)
+            met += !f->needs.at[n].absent && facts_hold(c->facts, c->fact_count, f->needs.at[n]);
+        if (met > best) {
+            best = met;
+            like = f;
+        }
+    }
+    ref *act = ARENA_NEW(s->mem, ref, 1);
+    frame *made = ARENA_NEW(s->mem, frame, 1);
+    *act = s->told_act;
+    *made = (frame){ .gives = { act, 1 }, .how = like ? like->how : STYLE_NONE };
+    c->chosen = made;
 }
 
 /* "Fine to stick on our page?": what, was said before. */

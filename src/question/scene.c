@@ -200,6 +200,8 @@ void scene_set(sentence *s)
     bool pro = question && !question->chosen && (!asked_has_content(s, question) || asked_by_pronouns(s, question));
     s->main = asked_main(s, asked, pro);
     clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
+    if (m && s->told_act.name && deed_field(m->chosen ? &m->chosen->gives : NULL, s, "act=").name != s->told_act.name)
+        frames_take_told(s, m);
     if (m && m->subject == SHE && deed_answers(s, m))
         m->subject = who_is(s, SHE);
     read_tale(s, m, question);

@@ -67,7 +67,7 @@ typedef struct {
     const heed_vocabulary *v;
     heed_text question;
     heed_arena *mem;
-    tokens words;
+    tokens words, school; /* of the question, of the school's name */
     span *spans;
     size_t span_count, span_cap;
     mention *people;
@@ -95,6 +95,7 @@ void asker_find(sentence *s);
 bool asker_speaks(const sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
+void frames_take_told(sentence *s, clause *c);                      /* the told act becomes the deed of the clause */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */
 void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
 void frames_note_number(sentence *s, clause *c, const span *p, refs list,

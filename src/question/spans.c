@@ -37,6 +37,36 @@ static bool no_deed(const entry *e)
     return e != NULL;
 }
 
+static size_t school_words(const sentence *s, const tokens *name, size_t at);
+static void longest(sentence *s, size_t at, match here, match *best);
+
+static bool is_grammar(const sentence *s, size_t at)
+{
+    uint32_t node = lexicon_step(s->l, 0, s->words.at[at].name);
+    return node && s->l->ends[node] && s->l->ends[node]->kind == ENTRY_GRAM;
+}
+
+/* "I left Dereham in July", "does the policy of Dereham apply": the school's name stands for "the school", or is passed over.
+ */
+static void through_name(sentence *s, size_t at, match here, match *best)
+{
+    size_t i = at + here.count, of = heed_text_is(s->words.at[i].word, "of") || heed_text_is(s->words.at[i].word, "at");
+    size_t n = here.count && i + of < s->words.len ? school_words(s, &s->school, i + of) : 0;
+    match next = here;
+    next.count += n + of;
+    if (!n || i + of + n >= s->words.len)
+        return;
+    match before = *best;
+    if (of)
+        longest(s, at, next, best);
+    if (of && best->count == next.count)
+        *best = before; /* no word of the phrase came behind the name */
+    uint32_t the = lexicon_step(s->l, here.node, lexicon_find_word(s->l, "the"));
+    next.node = the ? lexicon_step(s->l, the, lexicon_find_word(s->l, "school")) : 0;
+    if (!of && next.node && !is_grammar(s, at)) /* "at Dereham" only says where */
+        longest(s, at, next, best);
+}
+
 /* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
 static void longest(sentence *s, size_t at, match here, match *best)
 {
@@ -60,6 +90,7 @@ static void longest(sentence *s, size_t at, match here, match *best)
         if (next.node)
             longest(s, at, next, best);
     }
+    through_name(s, at, here, best);
     if (t->number || t->clock) {
         next.node = lexicon_step(s->l, here.node, lexicon_find_word(s->l, t->clock ? "{clock}" : "{n}"));
         next.extra = here.extra;
@@ -346,9 +377,9 @@ static bool wants_thing(const sentence *s)
 
 void spans_find(sentence *s, heed_text school)
 {
-    tokens name = tokens_read(s->l, school, s->mem);
+    s->school = tokens_read(s->l, school, s->mem);
     for (size_t i = 0; i < s->words.len;) {
-        size_t n = school_words(s, &name, i);
+        size_t n = school_words(s, &s->school, i);
         match best = { 0 };
         if (s->words.at[i].mark) {
             push(s, SPAN_MARK, i++, 1);

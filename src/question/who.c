@@ -67,6 +67,8 @@ void who_place(sentence *s, int subject)
                 fact_add(s, r, p->span);
             }
         }
+        if (p->once && lexicon_find_word(s->l, "@actor-@once"))
+            fact_add(s, (ref){ .name = lexicon_find_word(s->l, "@actor-@once") }, p->span);
         for (size_t t = 0; t < p->trait_count; t++)
             for (size_t i = 0; i < p->traits[t].tokens.len; i++) {
                 sym marked = lexicon_find(s->l, heed_text_printf(s->mem, "@actor-%.*s",
