@@ -220,7 +220,7 @@ static heed_text spoken(const sentence *s, heed_text name)
     return (heed_text){ copy, name.len };
 }
 
-/* "You ask if this is allowed: say yes to a request to connect. Also read: teacher, pupil here, relative." */
+/* "You ask if this is allowed: say yes to a friend request. Also read: teacher, pupil here, relative." */
 static heed_text summary(const sentence *s, const heed_reading *r)
 {
     static const char *const opening[] = { "You tell us", "You ask if this is allowed", "You ask if this is a duty",
