@@ -70,6 +70,8 @@ static heed_text to_the_asker(heed_text meaning, heed_arena *mem)
         { "the party's", "the other person's" },
         { "the party", "the other person" },
     };
+    if (!meaning.len || (!memmem(meaning.at, meaning.len, "the actor", 9) && !memmem(meaning.at, meaning.len, "the party", 9)))
+        return meaning; /* most, and a page says hundreds */
     for (size_t i = 0; i < sizeof swaps / sizeof *swaps; i++) {
         size_t n = strlen(swaps[i].from);
         const char *at = meaning.len ? memmem(meaning.at, meaning.len, swaps[i].from, n) : NULL;
@@ -129,6 +131,8 @@ heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
     bool role = s.info && !s.info->one_valued && (heed_text_is(s.info->set, "role") || heed_text_is(s.info->set, "party"));
     heed_text meaning = s.info && s.info->meaning.len && !role ? to_the_asker(s.info->meaning, mem) : say_name(s.rest, mem);
     bool none = s.denied && s.field && s.info == s.field && s.field->one_valued;
+    if (!s.event && !s.denied)
+        return meaning;
     return heed_text_printf(mem, "%s%s%.*s", s.event ? "before: " : "",
                             none       ? "nothing of the kind: "
                             : s.denied ? "not: "

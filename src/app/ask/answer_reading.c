@@ -302,14 +302,16 @@ void answer_add_reading(writing *w)
 /* ---- what other policies say on the same facts */
 void answer_add_others(writing *w)
 {
+    enum { MOST = 12 };
     const web_site *site = w->v->site;
     if (w->result->reading.ask.len) /* not understood: there are no facts to ask with */
         return;
     heed_texts facts = facts_of_reading(w);
+    const heed_situation *s = site->policy_count > 1 ? ask_situation(w->v, facts, w->result->answer.mood) : NULL;
     size_t cap = 0;
-    for (size_t i = 0; i < site->policy_count; i++) {
+    for (size_t i = 0; s && i < site->policy_count && w->page->others.len < MOST; i++) {
         heed_verdict verdict;
-        if (&site->policies[i] == w->policy || !ask_verdict(w->v, &site->policies[i], facts, w->result->answer.mood, &verdict))
+        if (&site->policies[i] == w->policy || heed_decide(site->policies[i].policy, s, w->v->today, &verdict, NULL) != HEED_OK)
             continue;
         *ARENA_PUSH(w->mem, w->page->others.at, w->page->others.len, cap) =
             (ask_page_other){ site->policies[i].slug, heed_policy_about(site->policies[i].policy)->school,

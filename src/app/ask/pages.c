@@ -25,19 +25,18 @@ static heed_status answer_to(web_view *v, const web_policy *policy, heed_text qu
     return ask_answer(policy->policy, v->site->reader, &request, v->mem, result, err);
 }
 
-bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, heed_mood mood, heed_verdict *verdict_out)
+heed_situation *ask_situation(const web_view *v, heed_texts facts, heed_mood mood)
 {
     heed_situation *s = heed_situation_new(v->site->vocabulary, v->mem);
     bool has_mood = false;
     for (size_t i = 0; s && i < facts.len; i++) {
         has_mood = has_mood || heed_text_starts(facts.at[i], "mood=");
         if (heed_situation_tell(s, facts.at[i], NULL) != HEED_OK)
-            return false;
+            return NULL;
     }
     if (s && !has_mood)
         heed_situation_tell(s, heed_text_printf(v->mem, "mood=%s", heed_mood_name(mood)), NULL);
-    return s && heed_situation_settle(s, NULL) == HEED_OK &&
-           heed_decide(policy->policy, s, v->today, verdict_out, NULL) == HEED_OK;
+    return s && heed_situation_settle(s, NULL) == HEED_OK ? s : NULL;
 }
 
 /* The verdict on a question in words; unclear when it cannot be put together. */
@@ -52,7 +51,8 @@ static heed_verdict verdict_on_words(const web_view *v, const web_policy *policy
     heed_texts facts = { ARENA_NEW(v->mem, heed_text, reading.fact_count), reading.fact_count };
     for (size_t i = 0; i < facts.len; i++)
         facts.at[i] = reading.facts[i].token;
-    return ask_verdict(v, policy, facts, reading.mood, &found) ? found : verdict;
+    const heed_situation *s = ask_situation(v, facts, reading.mood);
+    return s && heed_decide(policy->policy, s, v->today, &found, NULL) == HEED_OK ? found : verdict;
 }
 
 static void add_examples(web_view *v, const web_policy *policy, ask_page_page *page)

@@ -17,8 +17,9 @@ WEB_FORM(ask, ASK_FORM)
     R(GET, "/ask", ask, ask, ask, ask_page, "Ask what the policy allows")
 /* clang-format on */
 
-/* What a policy says, without the reasons: for lists of answers. False when the facts contradict each other. */
-bool ask_verdict(const web_view *v, const web_policy *policy, heed_texts facts, heed_mood mood, heed_verdict *verdict_out);
+/* Facts as a settled situation, which any policy here can be asked about with heed_decide, without the reasons: for lists of
+ * answers. NULL when the facts contradict each other. */
+heed_situation *ask_situation(const web_view *v, heed_texts facts, heed_mood mood);
 /* Fill the answer of a page from a result. `whole` names a fact whose every value is to be offered, not only likely ones. */
 ask_page_answer *ask_answer_page(web_view *v, const web_policy *policy, const ask_result *result, heed_text whole);
 #endif
