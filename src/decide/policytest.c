@@ -1,6 +1,7 @@
 /* policytest.c - the tests a policy carries in its `heed test` fences. docs/language.md section 3, `test`. */
 #include "base/arena.h"
 #include "answered.h"
+#include "policytest.h"
 #include <string.h>
 
 typedef struct {
@@ -295,6 +296,18 @@ static heed_status run_one(testing *t, heed_error *err)
     TRY(heed_explain(t->policy, t->s, 0, t->mem, &t->a, err));
     check_all(t, expected);
     return HEED_OK;
+}
+
+heed_status policytest_tell(const heed_policy *policy, uint32_t test, heed_situation *s, bool *every_out, heed_error *err)
+{
+    const blob_head *h = policy_head(policy);
+    const blob_group *group;
+    heed_text expected;
+    testing t = { .policy = policy, .h = h, .mem = s->mem, .s = s };
+    heed_text words = find_arrow(heed_text_trim(blob_text(h, BLOB_AT(h, blob_test, h->tests, test)->words)), &expected);
+    heed_situation_clear(s);
+    *every_out = take(&words, "every");
+    return tell_words(&t, words, &group, err);
 }
 
 heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t *passed_out, size_t *failed_out,

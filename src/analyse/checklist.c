@@ -1,0 +1,128 @@
+/* checklist.c - the file of decisions: one plain question each, and the situation it means. */
+#include "checklist.h"
+#include "policy/words.h"
+
+typedef struct {
+    report r;
+    heed_arena *mem;
+    heed_situation *tried; /* facts are told to it, so that unknown words and contradictions are found here */
+    struct heed_checklist *out;
+    size_t cap;
+} reading;
+
+/* "not relative", "account=personal", "event.site=blog" as a token. */
+static bool read_fact(reading *g, words *w, heed_text *token_out)
+{
+    heed_error err;
+    const token *first = w->at;
+    bool not = words_accept(w, "not");
+    token name, value = { .text = { "", 0 } };
+    if (!words_name(w, "a fact", &name))
+        return false;
+    if (words_accept_mark(w, TOKEN_EQUALS) && !words_name(w, "a value", &value))
+        return false;
+    *token_out = heed_text_printf(g->mem, "%s%.*s%s%.*s", not ? "!" : "", heed_fmt(name.text), value.text.len ? "=" : "",
+                                  heed_fmt(value.text));
+    if (heed_situation_tell(g->tried, *token_out, &err) == HEED_OK)
+        return true;
+    report_error(&g->r, first->line, first->column, "%s", err.message);
+    return false;
+}
+
+static bool named_before(const reading *g, heed_text name)
+{
+    for (size_t i = 0; i < g->out->len; i++)
+        if (heed_text_eq(g->out->at[i].name, name))
+            return true;
+    return false;
+}
+
+static bool read_mood(words *w, heed_mood *mood_out)
+{
+    *mood_out = words_accept(w, "must") ? HEED_MUST : HEED_MAY;
+    if (*mood_out == HEED_MAY && !words_accept(w, "may"))
+        return words_wrong(w, "Say whether it asks \"may\" or \"must\". Write: decide NAME may: \"...?\" FACT, FACT");
+    return words_accept_mark(w, TOKEN_COLON) || words_wrong(w, "\":\" is missing before the question.");
+}
+
+static bool read_decision(reading *g, words *w, decision *d)
+{
+    token name;
+    size_t cap = 0;
+    if (!words_accept(w, "decide"))
+        return words_wrong(w, "%.*s starts no line of a checklist. Write: decide NAME may: \"...?\" FACT, FACT",
+                           heed_fmt(words_shown(w)));
+    if (!words_name(w, "the name of a decision", &name))
+        return false;
+    if (named_before(g, name.text))
+        return words_wrong(&(words){ w->r, &name }, "The decision \"%.*s\" is named twice. Give one of the two another name.",
+                           heed_fmt(name.text));
+    *d = (decision){ .name = name.text, .line = name.line, .typical = words_accept(w, "typical") };
+    if (!read_mood(w, &d->mood) || !words_string(w, "the question", &d->question))
+        return false;
+    heed_situation_clear(g->tried);
+    do {
+        heed_text *fact = ARENA_PUSH(g->mem, d->facts.at, d->facts.len, cap);
+        if (!read_fact(g, w, fact))
+            return false;
+    } while (words_accept_mark(w, TOKEN_COMMA));
+    *ARENA_PUSH(g->mem, d->facts.at, d->facts.len, cap) = d->mood == HEED_MUST ? heed_lit("mood=must") : heed_lit("mood=may");
+    return words_end(w, "Part facts by commas.");
+}
+
+static bool read_header(reading *g, words *w)
+{
+    token name;
+    int version;
+    if (!words_accept(w, "checklist"))
+        return words_wrong(w, "The first line of a checklist is missing. Write: checklist NAME version 1");
+    if (!words_name(w, "the name of the checklist", &name))
+        return false;
+    g->out->name = name.text;
+    if (!words_accept(w, "version"))
+        return words_wrong(w, "The version is missing. Write: checklist %.*s version 1", heed_fmt(name.text));
+    return words_number(w, "the version", &version) && words_end(w, "Nothing follows the version.");
+}
+
+/* A decision whose facts cannot all be so would never be asked: said now. */
+static void keep(reading *g, const decision *d)
+{
+    heed_error err;
+    if (heed_situation_settle(g->tried, &err) != HEED_OK)
+        report_error(&g->r, d->line, 1, "%s", err.message);
+    else
+        *ARENA_PUSH(g->mem, g->out->at, g->out->len, g->cap) = *d;
+}
+
+heed_status heed_checklist_read(heed_text source, heed_text file, const heed_vocabulary *v, heed_arena *mem,
+                                const heed_checklist **checklist_out, heed_findings *findings_out, heed_error *err)
+{
+    ARENA_GUARD(mem, err);
+    reading g = { .r = { .mem = mem, .file = file }, .mem = mem, .tried = heed_situation_new(v, mem) };
+    g.out = ARENA_NEW(mem, struct heed_checklist, 1);
+    *checklist_out = NULL;
+    if (!g.tried)
+        return heed_fail(err, HEED_FAULT, "There is not enough memory for this. Close something and try again.");
+    source_lines lines = { 0 };
+    if (report_readable(&g.r, source, "checklist"))
+        lines = lex_lines(mem, source, 1);
+    for (size_t i = 0; i < lines.len; i++) {
+        words w = { &g.r, lex_words(&g.r, lines.at[i]).at };
+        decision d;
+        if (!i)
+            read_header(&g, &w);
+        else if (read_decision(&g, &w, &d))
+            keep(&g, &d);
+    }
+    TRY(report_end(&g.r, "checklist", findings_out, err));
+    *checklist_out = g.out;
+    return HEED_OK;
+}
+
+heed_status decision_tell(const decision *d, heed_situation *s, heed_error *err)
+{
+    heed_situation_clear(s);
+    for (size_t i = 0; i < d->facts.len; i++)
+        TRY(heed_situation_tell(s, d->facts.at[i], err));
+    return HEED_OK;
+}
