@@ -390,6 +390,29 @@ static void probe__that_cannot_bite_is_left_out(void **state)
     assert_int_equal(BLOB_AT(h, blob_probe, h->probes, 0)->outcomes, 1);
 }
 
+static void pack__begins_with_its_name_and_names_a_probe_once(void **state)
+{
+    (void)state;
+    heed_text packs[] = { heed_lit("probe kin flags LITERAL: anyone to accept outcome prohibited because \"Family.\"\n"),
+                          heed_lit("pack y version 1\n"
+                                   "probe far flags LITERAL: anyone to accept outcome prohibited because \"Far.\"\n"
+                                   "probe far flags LITERAL: anyone to post outcome prohibited because \"Far.\"\n"
+                                   "pack z version 1\n") };
+    heed_text source = heed_lit("# T\n```heed\npolicy p version 1\nvocabulary small\n```\nWords. {#1}\n```heed\n1 teacher must "
+                                "not post\n```\n"),
+              blob, said = { "", 0 };
+    heed_findings found = { 0 };
+    assert_int_equal(
+        heed_policy_compile(source, heed_lit("p"), read_vocabulary(), &(heed_texts){ packs, 2 }, mem, &blob, &found, NULL),
+        HEED_INVALID);
+    for (size_t i = 0; i < found.len; i++)
+        said = heed_text_printf(mem, "%.*s%.*s:%u: %.*s\n", heed_fmt(said), heed_fmt(found.at[i].file), found.at[i].line,
+                                heed_fmt(found.at[i].message));
+    CHECK_TEXT(said, "pack 1:1: The first line of a pack is missing. Write: pack NAME version 1\n"
+                     "pack 2:3: The probe \"far\" is named twice. Give one of the two another name.\n"
+                     "pack 2:4: \"pack\" starts no line of a pack. Write: probe NAME flags ...\n");
+}
+
 /* ---- opening */
 
 static void open__refuses_another_vocabulary_and_other_bytes(void **state)
@@ -498,6 +521,7 @@ int main(void)
         T(group__with_conditions_becomes_conjuncts),
         T(clause__is_found_and_says_whom_it_binds),
         T(probe__that_cannot_bite_is_left_out),
+        T(pack__begins_with_its_name_and_names_a_probe_once),
         T(open__refuses_another_vocabulary_and_other_bytes),
         T(open__never_reads_outside_a_damaged_blob),
         T(open__refuses_days_and_periods_that_cannot_be),
