@@ -156,7 +156,10 @@ static int run_question(const cli_args *args, bool fully)
     bool streams = !fully && args->operand_count == 1 && strcmp(args->operands[0], "-") == 0;
     if (!args->given[OPTION_POLICY])
         return usage(args, "which policy? Say --policy FILE, or one that is built in: --policy dereham.");
-    if (!args->operand_count && !args->facts.len)
+    bool empty = true;
+    for (int i = 0; i < args->operand_count; i++)
+        empty = empty && !heed_text_trim(heed_text_of(args->operands[i])).len;
+    if (empty && !args->facts.len)
         return usage(args, "what is the question? Write it between quotation marks, or give facts with --fact.");
     if (streams && !cli_typing(args, "Type one question a line; end with Ctrl-D."))
         return EXIT_USAGE;

@@ -1,6 +1,7 @@
 /* report.c - saying what went wrong, and the exit code for it. */
 #include "base/arena.h"
 #include "commands.h"
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -75,12 +76,31 @@ heed_date cli_today(void)
     return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday;
 }
 
+/* The nearest of the policies built in, where a name was given that looks like none of a file. */
+static const char *meant_builtin(const char *name, heed_arena *mem)
+{
+    size_t count = library_builtin_count(), len = 0;
+    const char **names = ARENA_NEW(mem, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        heed_text file = library_builtin_name(i), end = heed_lit(".policy.md");
+        if (file.len > end.len && heed_text_eq((heed_text){ file.at + file.len - end.len, end.len }, end))
+            names[len++] = heed_text_copy(mem, (heed_text){ file.at, file.len - end.len }).at;
+    }
+    return strpbrk(name, "./") ? NULL : cli_nearest(name, names, len);
+}
+
 int cli_open_policy(library *lib, const char *path, library_policy *policy_out)
 {
     heed_error err = { 0 };
+    OWNED(heed_arena) mem = heed_arena_create();
     heed_status status = library_open(lib, path, policy_out, &err);
     if (status == HEED_OK)
         return EXIT_FINE;
+    const char *near = status == HEED_NOT_FOUND && mem ? meant_builtin(path, mem) : NULL;
+    if (near) {
+        fprintf(stderr, "heed: there is no policy \"%.64s\". Did you mean %s?\n", path, near);
+        return EXIT_ABSENT;
+    }
     cli_findings(stderr, policy_out->findings);
     return cli_complain(&err, EXIT_PARSE);
 }

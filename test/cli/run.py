@@ -201,7 +201,14 @@ def misspelt_words_are_answered_with_the_nearest():
     refused(ask("--fact", "teachr", "--fact", "act=post-content"), 2, "teacher")
 
 
+def a_misspelt_policy_is_answered_with_the_nearest():
+    refused(Run("ask", "-p", "derham", "May I?"), 4, "Did you mean dereham?")
+    refused(Run("test", "stivishall"), 4, "Did you mean stivichall?")
+    refused(Run("ask", "-p", "derham.policy.md", "May I?"), 4, "no such file")
+
+
 def missing_words_are_asked_for():
+    refused(Run("ask", "-p", "dereham", "  "), 2, "what is the question?")
     refused(Run("ask"), 2, "which policy")
     refused(Run("ask", "--policy", "dereham"), 2, "what is the question")
     refused(Run("ask", "--policy"), 2, "--policy FILE")

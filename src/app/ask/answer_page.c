@@ -23,23 +23,48 @@ static bool asks_the_opposite(const heed_answer *a)
     return a->deciding_count > 0;
 }
 
+/* "Clause 8.3a says ...", "Clauses 6.04a and 6.05a say ...". */
+static heed_text clauses_say(const writing *w, const char *says, const char *say, const char *what)
+{
+    const heed_answer *a = &w->result->answer;
+    heed_text first = { 0 }, second = { 0 };
+    bool more = false;
+    for (size_t i = 0; i < a->deciding_count; i++) {
+        heed_text id = a->deciding[i].clause;
+        if (!first.len)
+            first = id;
+        else if (!second.len && !heed_text_eq(id, first))
+            second = id;
+        else
+            more = more || (second.len && !heed_text_eq(id, first) && !heed_text_eq(id, second));
+    }
+    if (!first.len)
+        return heed_text_printf(w->mem, "The policy %s %s", says, what);
+    if (!second.len)
+        return heed_text_printf(w->mem, "Clause %.*s %s %s", heed_fmt(first), says, what);
+    if (more)
+        return heed_text_printf(w->mem, "Clause %.*s and others %s %s", heed_fmt(first), say, what);
+    return heed_text_printf(w->mem, "Clauses %.*s and %.*s %s %s", heed_fmt(first), heed_fmt(second), say, what);
+}
+
 static heed_text why_of(const writing *w)
 {
     const heed_answer *a = &w->result->answer;
     switch (a->outcome) {
     case HEED_PROHIBITED:
-        return asks_the_opposite(a) ? T("The policy asks for the opposite. See the clause below.")
-                                    : T("The policy says this must not be done.");
+        return asks_the_opposite(a) ? clauses_say(w, "asks", "ask", "for the opposite.")
+                                    : clauses_say(w, "says", "say", "this must not be done.");
     case HEED_PERMISSION_NEEDED:
         return T("Somebody has to give leave first. Wait for it before you act.");
     case HEED_ADVISED_AGAINST:
-        return T("It is not banned. The policy advises against it.");
+        return clauses_say(w, "advises", "advise", "against it. It is not banned.");
     case HEED_REQUIRED:
-        return T("The policy says this has to be done.");
+        return clauses_say(w, "says", "say", "this has to be done.");
     case HEED_ADVISED:
-        return T("The policy says this is a good thing to do.");
+        return clauses_say(w, "says", "say", "this is a good thing to do.");
     case HEED_PERMITTED:
-        return a->baseline ? T("No clause bans this, and no clause speaks of it by name.") : T("A clause allows this.");
+        return a->baseline ? T("No clause bans this, and no clause speaks of it by name.")
+                           : clauses_say(w, "allows", "allow", "this.");
     case HEED_NOT_ADDRESSED:
         return a->ask_whom.len ? heed_text_printf(w->mem, "Silence is not permission. Ask the %.*s before you act.",
                                                   heed_fmt(say_name(a->ask_whom, w->mem)))
