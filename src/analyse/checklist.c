@@ -16,9 +16,9 @@ static bool read_fact(reading *g, words *w, heed_text *token_out)
     heed_error err;
     const token *first = w->at;
     bool not = words_accept(w, "not");
-    token name, value = { .text = { "", 0 } };
-    if (!words_name(w, "a fact", &name))
-        return false;
+    token name = *w->at, value = { .text = { "", 0 } };
+    if (!words_accept_mark(w, TOKEN_WORD)) /* the vocabulary judges the name: it may be "event.relative" */
+        return words_wrong(w, "A fact is missing before %.*s. Part facts by commas.", heed_fmt(words_shown(w)));
     if (words_accept_mark(w, TOKEN_EQUALS) && !words_name(w, "a value", &value))
         return false;
     *token_out = heed_text_printf(g->mem, "%s%.*s%s%.*s", not ? "!" : "", heed_fmt(name.text), value.text.len ? "=" : "",
