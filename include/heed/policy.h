@@ -78,11 +78,13 @@ typedef struct {
     heed_text prose;                /* Markdown of the block that carries it, anchors taken out */
     heed_texts subjects;            /* role and group names bound by it, empty for everybody */
     heed_texts statements;          /* as written, one text a statement */
-    uint32_t  line;
+    uint32_t  line, index;
 } heed_clause;
 size_t heed_clause_count(const heed_policy *policy);
-const heed_clause *heed_clause_get(const heed_policy *policy, size_t index);           /* NULL when out of range */
-const heed_clause *heed_clause_find(const heed_policy *policy, heed_text id);          /* NULL when unknown; "6.01/2" finds 6.01 */
+/* The clause in `mem`, its texts borrowed from the policy. NULL when out of range, or when there is no memory. */
+const heed_clause *heed_clause_get(const heed_policy *policy, size_t index, heed_arena *mem);
+/* NULL when unknown; "6.01/2" finds 6.01. */
+const heed_clause *heed_clause_find(const heed_policy *policy, heed_text id, heed_arena *mem);
 /* Does the clause bind this role (by itself, or through a group or an implied role)? True when it binds everybody. */
 bool heed_clause_binds(const heed_policy *policy, const heed_clause *clause, heed_text role);
 heed_text heed_policy_source(const heed_policy *policy);            /* the Markdown text it was compiled from */

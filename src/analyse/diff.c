@@ -46,7 +46,8 @@ static void add_clause(comparing *c, heed_clause_change what, const heed_clause 
 static void compare_clauses(comparing *c)
 {
     for (size_t i = 0; i < heed_clause_count(c->policy[1]); i++) {
-        const heed_clause *after = heed_clause_get(c->policy[1], i), *before = heed_clause_find(c->policy[0], after->id);
+        const heed_clause *after = heed_clause_get(c->policy[1], i, c->mem),
+                          *before = heed_clause_find(c->policy[0], after->id, c->mem);
         if (!before)
             add_clause(c, HEED_CLAUSE_ADDED, NULL, after);
         else if (!same_texts(before->statements, after->statements))
@@ -55,8 +56,8 @@ static void compare_clauses(comparing *c)
             add_clause(c, HEED_CLAUSE_REWORDED, before, after);
     }
     for (size_t i = 0; i < heed_clause_count(c->policy[0]); i++) {
-        const heed_clause *before = heed_clause_get(c->policy[0], i);
-        if (!heed_clause_find(c->policy[1], before->id))
+        const heed_clause *before = heed_clause_get(c->policy[0], i, c->mem);
+        if (!heed_clause_find(c->policy[1], before->id, c->mem))
             add_clause(c, HEED_CLAUSE_REMOVED, before, NULL);
     }
 }

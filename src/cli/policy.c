@@ -86,7 +86,7 @@ static void show_json(job *j, const library_policy *policy)
     json_out out = json_begin(j->args->mem, 65536);
     json_open(&out, '[');
     for (size_t i = 0; i < heed_clause_count(policy->policy); i++) {
-        const heed_clause *c = heed_clause_get(policy->policy, i);
+        const heed_clause *c = heed_clause_get(policy->policy, i, j->args->mem);
         json_open(&out, '{');
         json_field(&out, "clause", c->id);
         json_field(&out, "kind", c->kind);
@@ -119,7 +119,7 @@ static int show(job *j)
     day_cell(&j->out, about->review_due);
     cli_put(&j->out, heed_lit("\n"));
     for (size_t i = 0; i < heed_clause_count(policy.policy); i++) {
-        const heed_clause *c = heed_clause_get(policy.policy, i);
+        const heed_clause *c = heed_clause_get(policy.policy, i, j->args->mem);
         fprintf(j->out.to, "\n%.*s  %.*s%s%.*s\n    ", heed_fmt(c->id), heed_fmt(c->kind), c->force.len ? ", " : "",
                 heed_fmt(c->force));
         cli_wrap(&j->out, 4, 4, c->prose);

@@ -1,13 +1,14 @@
 /* blob.h - the compiled form of a policy, as bytes.
  *
  * Relocatable and read-only: every reference is an offset from the start of the blob, every list a span of fixed-size
- * items aligned to 8 (text alone may begin anywhere, also within the source). The compiler writes it (compile.c), open.c checks every span once, decide/ reads it without
+ * items aligned to 8. All text stands in one place, head.texts, and a span of text counts from its start: so it is checked
+ * as a whole, and of each span only its ends. The compiler writes it (compile.c), open.c checks every span once, decide/ reads it without
  * further checks. Little-endian machines of our own kind only; the magic says which format it is. */
 #ifndef HEED_POLICY_BLOB_H
 #define HEED_POLICY_BLOB_H
 #include <heed/policy.h>
 
-#define BLOB_MAGIC "heedpol3"
+#define BLOB_MAGIC "heedpol4"
 enum { MOST_MONTHS_BETWEEN = 100 * 12 };              /* a longer period between reviews is a slip */
 
 typedef struct { uint32_t at, n; } blob_span;        /* offset in bytes; number of items (of bytes for text) */
@@ -83,6 +84,7 @@ typedef struct {
     heed_date in_force, review_due;
     uint32_t  overdue_named;         /* some condition names the fact that a review is overdue */
     uint8_t   hash[32], vocabulary_hash[32];
+    blob_span texts;                 /* char: the source first, then what does not stand in it */
     blob_span name, title, school, nation, silence_ask, vocabulary, source;      /* text */
     blob_span rules, literals, conjuncts, duties, clauses, statements, conflicts, schedules, probes, tests;
     blob_span order;                 /* uint16_t: all rules, defeaters before what they defeat */

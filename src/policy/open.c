@@ -7,8 +7,6 @@ struct heed_policy {
     const blob_head *head;
     const heed_vocabulary *vocabulary;
     heed_policy_info about;
-    heed_clause *clauses;
-    size_t clause_count;
 };
 
 typedef struct {
@@ -18,18 +16,30 @@ typedef struct {
     uint64_t rules, facts;
 } checking;
 
-/* Text may begin anywhere, also in the middle of the source; all else is aligned. */
 static bool span_ok(const checking *k, blob_span s, size_t size)
 {
-    return (size == 1 || s.at % 8 == 0) && s.at >= sizeof(blob_head) && s.at <= k->len && s.n <= (k->len - s.at) / size;
+    return s.at % 8 == 0 && s.at >= sizeof(blob_head) && s.at <= k->len && s.n <= (k->len - s.at) / size;
 }
 
 #define EACH(type, item, k, span)                                                                                              \
     for (const type *item = (const type *)((k)->at + (span).at), *item##_end = item + (span).n; item != item##_end; item++)
 
+static bool all_text_ok(const checking *k)
+{
+    blob_span all = k->h->texts;
+    return span_ok(k, all, 1) && heed_text_valid_utf8((heed_text){ k->at + all.at, all.n });
+}
+
+/* Does a character begin here, or all text end? */
+static bool parts_text(const checking *k, uint64_t at)
+{
+    blob_span all = k->h->texts;
+    return at == all.n || (at < all.n && (k->at[all.at + at] & 0xC0) != 0x80);
+}
+
 static bool text_ok(const checking *k, blob_span s)
 {
-    return span_ok(k, s, 1) && heed_text_valid_utf8((heed_text){ k->at + s.at, s.n });
+    return parts_text(k, s.at) && parts_text(k, (uint64_t)s.at + s.n);
 }
 
 static bool texts_ok(const checking *k, blob_span s)
@@ -197,28 +207,21 @@ static bool lists_ok(const checking *k)
 static bool tables_ok(const checking *k)
 {
     const blob_head *h = k->h;
-    return span_ok(k, h->rules, sizeof(blob_rule)) && h->rules.n <= MOST_RULES && span_ok(k, h->duties, sizeof(blob_duty)) &&
-           span_ok(k, h->clauses, sizeof(blob_clause)) && span_ok(k, h->statements, sizeof(blob_statement)) &&
-           text_ok(k, h->name) && text_ok(k, h->title) && text_ok(k, h->school) && text_ok(k, h->nation) &&
-           text_ok(k, h->silence_ask) && text_ok(k, h->vocabulary) && text_ok(k, h->source);
+    return all_text_ok(k) && span_ok(k, h->rules, sizeof(blob_rule)) && h->rules.n <= MOST_RULES &&
+           span_ok(k, h->duties, sizeof(blob_duty)) && span_ok(k, h->clauses, sizeof(blob_clause)) &&
+           span_ok(k, h->statements, sizeof(blob_statement)) && text_ok(k, h->name) && text_ok(k, h->title) &&
+           text_ok(k, h->school) && text_ok(k, h->nation) && text_ok(k, h->silence_ask) && text_ok(k, h->vocabulary) &&
+           text_ok(k, h->source);
 }
 
 heed_text blob_text(const blob_head *head, blob_span span)
 {
-    return (heed_text){ (const char *)head + span.at, span.n };
+    return (heed_text){ (const char *)head + head->texts.at + span.at, span.n };
 }
 
 const blob_head *policy_head(const heed_policy *p)
 {
     return p->head;
-}
-
-static heed_texts texts_of(const blob_head *h, blob_span s, heed_arena *mem)
-{
-    heed_texts t = { ARENA_NEW(mem, heed_text, s.n + 1), s.n };
-    for (size_t i = 0; i < s.n; i++)
-        t.at[i] = blob_text(h, *BLOB_AT(h, blob_span, s, i));
-    return t;
 }
 
 static void fill(heed_policy *p, heed_arena *mem)
@@ -236,18 +239,6 @@ static void fill(heed_policy *p, heed_arena *mem)
                                    .version = h->version,
                                    .in_force = h->in_force,
                                    .review_due = h->review_due };
-    p->clause_count = h->clauses.n;
-    p->clauses = ARENA_NEW(mem, heed_clause, p->clause_count + 1);
-    for (size_t i = 0; i < p->clause_count; i++) {
-        const blob_clause *c = BLOB_AT(h, blob_clause, h->clauses, i);
-        p->clauses[i] = (heed_clause){ .id = blob_text(h, c->id),
-                                       .kind = blob_text(h, c->kind),
-                                       .force = blob_text(h, c->force),
-                                       .prose = blob_text(h, c->prose),
-                                       .subjects = texts_of(h, c->subjects, mem),
-                                       .statements = texts_of(h, c->statements, mem),
-                                       .line = c->line };
-    }
 }
 
 heed_status heed_policy_open(heed_text blob, const heed_vocabulary *v, heed_arena *mem, const heed_policy **policy_out,
@@ -287,23 +278,59 @@ const heed_policy_info *heed_policy_about(const heed_policy *policy)
     return &policy->about;
 }
 
+/* ---- clauses: made when they are asked for, so that opening a policy costs little memory */
+
+static heed_texts texts_of(const blob_head *h, blob_span s, heed_arena *mem)
+{
+    heed_texts t = { ARENA_NEW(mem, heed_text, s.n + 1), s.n };
+    for (size_t i = 0; i < s.n; i++)
+        t.at[i] = blob_text(h, *BLOB_AT(h, blob_span, s, i));
+    return t;
+}
+
+static heed_clause *clause_of(const blob_head *h, size_t index, heed_arena *mem)
+{
+    const blob_clause *c = BLOB_AT(h, blob_clause, h->clauses, index);
+    heed_clause *out = ARENA_NEW(mem, heed_clause, 1);
+    *out = (heed_clause){ .id = blob_text(h, c->id),
+                          .kind = blob_text(h, c->kind),
+                          .force = blob_text(h, c->force),
+                          .prose = blob_text(h, c->prose),
+                          .subjects = texts_of(h, c->subjects, mem),
+                          .statements = texts_of(h, c->statements, mem),
+                          .line = c->line,
+                          .index = (uint32_t)index };
+    return out;
+}
+
 size_t heed_clause_count(const heed_policy *policy)
 {
-    return policy->clause_count;
+    return policy->head->clauses.n;
 }
 
-const heed_clause *heed_clause_get(const heed_policy *policy, size_t index)
+const heed_clause *heed_clause_get(const heed_policy *policy, size_t index, heed_arena *mem)
 {
-    return index < policy->clause_count ? &policy->clauses[index] : NULL;
+    if (index >= policy->head->clauses.n)
+        return NULL;
+    if (mem->guard) /* the caller's own call ends with HEED_FAULT */
+        return clause_of(policy->head, index, mem);
+    jmp_buf here;
+    mem->guard = &here;
+    const heed_clause *volatile clause = NULL;
+    if (!setjmp(here))
+        clause = clause_of(policy->head, index, mem);
+    mem->guard = NULL;
+    return clause;
 }
 
-const heed_clause *heed_clause_find(const heed_policy *policy, heed_text id)
+const heed_clause *heed_clause_find(const heed_policy *policy, heed_text id, heed_arena *mem)
 {
+    const blob_head *h = policy->head;
     const char *slash = id.len ? memchr(id.at, '/', id.len) : NULL;
     heed_text clause = { id.at, slash ? (size_t)(slash - id.at) : id.len };
-    for (size_t i = 0; i < policy->clause_count; i++)
-        if (heed_text_eq(policy->clauses[i].id, clause))
-            return &policy->clauses[i];
+    for (size_t i = 0; i < h->clauses.n; i++)
+        if (heed_text_eq(blob_text(h, BLOB_AT(h, blob_clause, h->clauses, i)->id), clause))
+            return heed_clause_get(policy, i, mem);
     return NULL;
 }
 
@@ -324,7 +351,7 @@ static bool role_is(const heed_vocabulary *v, heed_fact role, heed_fact wanted, 
 bool heed_clause_binds(const heed_policy *policy, const heed_clause *clause, heed_text role)
 {
     const blob_head *h = policy->head;
-    const blob_clause *c = BLOB_AT(h, blob_clause, h->clauses, (size_t)(clause - policy->clauses));
+    const blob_clause *c = BLOB_AT(h, blob_clause, h->clauses, clause->index);
     heed_fact fact = heed_fact_find(policy->vocabulary, role);
     if (c->binds_all)
         return true;

@@ -12,6 +12,8 @@ typedef struct {
     heed_arena *mem;
     char *at;
     size_t len, cap;
+    char *texts;
+    size_t texts_len, texts_cap;
     blob_head head;
     pool pool;
 } writer;
@@ -39,18 +41,20 @@ static blob_span put_text(writer *w, heed_text t)
     for (size_t i = 0; i < t.len; i++)
         hash = (hash ^ (unsigned char)t.at[i]) * 16777619u;
     blob_span *slot = &w->known[hash % KNOWN_TEXTS];
-    if (slot->at && heed_text_eq(t, (heed_text){ w->at + slot->at, slot->n }))
-        return *slot;
-    *slot = put(w, t.at, 1, t.len);
+    if (!t.len || (slot->n && heed_text_eq(t, (heed_text){ w->texts + slot->at, slot->n })))
+        return t.len ? *slot : (blob_span){ 0, 0 };
+    *slot = (blob_span){ (uint32_t)w->texts_len, (uint32_t)t.len };
+    w->texts = arena_room(w->mem, w->texts, w->texts_len, &w->texts_cap, t.len);
+    memcpy(w->texts + w->texts_len, t.at, t.len);
+    w->texts_len += t.len;
     return *slot;
 }
 
 /* Prose and tests mostly stand in the source word for word, unless an anchor was taken out of the middle. */
 static blob_span put_quoted(writer *w, heed_text prose)
 {
-    blob_span source = w->head.source;
-    const char *base = w->at + source.at, *found = prose.len ? memmem(base, source.n, prose.at, prose.len) : NULL;
-    return found ? (blob_span){ source.at + (uint32_t)(found - base), (uint32_t)prose.len } : put_text(w, prose);
+    const char *found = prose.len ? memmem(w->texts, w->head.source.n, prose.at, prose.len) : NULL;
+    return found ? (blob_span){ (uint32_t)(found - w->texts), (uint32_t)prose.len } : put_text(w, prose);
 }
 
 static blob_span put_texts(writer *w, const heed_text *texts, size_t n)
@@ -334,13 +338,13 @@ static void put_head_texts(writer *w)
     h->review_due = review_due(w->c);
     crypto_hash_sha256(h->hash, (const unsigned char *)w->c->source.at, w->c->source.len);
     memcpy(h->vocabulary_hash, w->c->v->hash, sizeof h->vocabulary_hash);
+    h->source = put_text(w, w->c->source); /* the first text */
     h->name = put_text(w, s->name);
     h->title = put_text(w, w->c->doc->title.len ? w->c->doc->title : s->name);
     h->school = put_text(w, s->school);
     h->nation = put_text(w, s->nation);
     h->silence_ask = put_text(w, s->silence);
     h->vocabulary = put_text(w, heed_vocabulary_name(w->c->v));
-    h->source = put_text(w, w->c->source);
 }
 
 /* All conditions go into the pool first, since its place decides the offsets of the spans into it. */
@@ -380,16 +384,18 @@ heed_text compile_write(compiler *c)
     put_head_texts(&w);
     w.head.literals = put(&w, w.pool.literals, sizeof(blob_literal), w.pool.literal_count);
     w.head.conjuncts = put(&w, w.pool.conjuncts, sizeof(blob_conjunct), w.pool.conjunct_count);
+    /* What a decision looks at comes first and together, what only an explanation shows behind it. */
+    w.head.conflicts = put(&w, c->conflicts, sizeof *c->conflicts, c->conflict_count);
+    put_probes(&w);
+    put_events(&w);
+    put_slices(&w, slices);
     put_rules(&w);
     put_schedules(&w);
     put_clauses(&w);
-    w.head.conflicts = put(&w, c->conflicts, sizeof *c->conflicts, c->conflict_count);
-    put_probes(&w);
     put_tests(&w);
-    put_slices(&w, slices);
-    put_events(&w);
     put_groups(&w, groups, c->s->group_count);
     w.head.names = put_texts(&w, c->names, c->named);
+    w.head.texts = put(&w, w.texts, 1, w.texts_len);
     w.head.overdue_named = overdue_named(&w);
     w.head.size = (uint32_t)w.len;
     memcpy(w.at, &w.head, sizeof w.head);

@@ -26,7 +26,7 @@ static void look(const heed_policy *p, const heed_vocabulary *v, heed_arena *mem
     static const char *const told[] = { "teacher", "pupil", "act=film", "place=home", "event=asked" };
     size_t seen = 0;
     for (size_t i = 0; i < heed_clause_count(p); i++) {
-        const heed_clause *c = heed_clause_get(p, i);
+        const heed_clause *c = heed_clause_get(p, i, mem);
         seen += c->prose.len + c->statements.len + heed_clause_binds(p, c, heed_lit("deputy"));
         for (size_t k = 0; k < c->statements.len; k++)
             seen += (size_t)(unsigned char)(c->statements.at[k].len ? c->statements.at[k].at[c->statements.at[k].len - 1] : 0);

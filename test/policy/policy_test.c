@@ -360,16 +360,16 @@ static void clause__is_found_and_says_whom_it_binds(void **state)
     (void)state;
     const heed_policy *p =
         policy_of(read_vocabulary(), "1 head must not contact\n1/2 then must report to head\n2 must not post\n");
-    const heed_clause *c = heed_clause_find(p, heed_lit("1/2"));
+    const heed_clause *c = heed_clause_find(p, heed_lit("1/2"), mem);
     assert_non_null(c);
     CHECK_TEXT(c->prose, "Words 1.");
     CHECK_TEXT(c->force, "must not");
     assert_int_equal(c->statements.len, 2);
     assert_true(heed_clause_binds(p, c, heed_lit("deputy"))); /* a deputy is a head */
     assert_false(heed_clause_binds(p, c, heed_lit("teacher")));
-    assert_true(heed_clause_binds(p, heed_clause_find(p, heed_lit("2")), heed_lit("teacher")));
-    assert_null(heed_clause_find(p, heed_lit("9")));
-    assert_null(heed_clause_get(p, 2));
+    assert_true(heed_clause_binds(p, heed_clause_find(p, heed_lit("2"), mem), heed_lit("teacher")));
+    assert_null(heed_clause_find(p, heed_lit("9"), mem));
+    assert_null(heed_clause_get(p, 2, mem));
 }
 
 static void probe__that_cannot_bite_is_left_out(void **state)
@@ -453,7 +453,7 @@ static void open__never_reads_outside_a_damaged_blob(void **state)
             continue;
         }
         for (size_t k = 0; k < heed_clause_count(p); k++)
-            heed_clause_binds(p, heed_clause_get(p, k), heed_lit("teacher"));
+            heed_clause_binds(p, heed_clause_get(p, k, mem), heed_lit("teacher"));
     }
     free(bytes);
     assert_true(refused > 300);

@@ -250,7 +250,7 @@ heed_texts about_likely(const heed_policy *policy, heed_texts answers, heed_text
     bool *here = ARENA_NEW(mem, bool, answers.len), *chosen = ARENA_NEW(mem, bool, answers.len);
     heed_texts out = { ARENA_NEW(mem, heed_text, most), 0 };
     for (size_t c = 0; c < heed_clause_count(policy); c++) {
-        const heed_clause *clause = heed_clause_get(policy, c);
+        const heed_clause *clause = heed_clause_get(policy, c, mem);
         for (size_t i = 0; i < clause->statements.len; i++)
             count(clause->statements.at[i], answers, known, score, here);
     }

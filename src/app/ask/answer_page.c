@@ -159,7 +159,7 @@ static bool binds_asker(const writing *w, const heed_duty *d)
         if (office) /* binds whoever holds it, and nobody else of the clause */
             continue;
         for (size_t k = 0; k < d->clauses.len; k++) {
-            const heed_clause *c = heed_clause_find(w->policy->policy, d->clauses.at[k]);
+            const heed_clause *c = heed_clause_find(w->policy->policy, d->clauses.at[k], w->mem);
             if (c && heed_clause_binds(w->policy->policy, c, token))
                 return true;
         }

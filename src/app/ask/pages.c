@@ -163,7 +163,7 @@ static heed_texts beside_lists(web_view *v, const ask_page_page *page, heed_text
 static heed_status add_about(web_view *v, const web_policy *policy, heed_text id, ask_page_page *page, heed_texts *chosen)
 {
     enum { MOST = 8 };
-    const heed_clause *clause = heed_clause_find(policy->policy, id);
+    const heed_clause *clause = heed_clause_find(policy->policy, id, v->mem);
     if (!clause)
         return heed_fail(v->err, HEED_NOT_FOUND, "This policy has no clause %.*s. Choose one on the policy's page.",
                          heed_fmt(id));

@@ -119,7 +119,7 @@ static bool wanted_here(const building *b, const web_piece *piece)
     if (!contains(piece->plain, b->form->find))
         return false;
     for (size_t i = 0; b->form->role.len && i < piece->anchors.len; i++) {
-        const heed_clause *c = heed_clause_find(b->wanted->policy, piece->anchors.at[i]);
+        const heed_clause *c = heed_clause_find(b->wanted->policy, piece->anchors.at[i], b->v->mem);
         if (c && heed_clause_binds(b->wanted->policy, c, b->form->role))
             return true;
     }
@@ -144,7 +144,7 @@ static policy_page_card *card_of(building *b, const web_piece *piece)
     for (size_t i = 0; i < piece->anchors.len; i++) {
         if (i)
             ARENA_PUSH(mem, card->anchors.at, card->anchors.len, anchors)->id = piece->anchors.at[i];
-        const heed_clause *c = heed_clause_find(b->wanted->policy, piece->anchors.at[i]);
+        const heed_clause *c = heed_clause_find(b->wanted->policy, piece->anchors.at[i], b->v->mem);
         if (!c)
             continue;
         add_badge(card, badge_of(c, mem), &badges, mem);
