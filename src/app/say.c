@@ -54,37 +54,6 @@ heed_text token_denied(heed_text token, heed_arena *mem)
     return heed_text_printf(mem, "!%.*s", heed_fmt(token));
 }
 
-/* The vocabulary speaks of "the actor" and "the party"; a page speaks to the person who asks. */
-static heed_text to_the_asker(heed_text meaning, heed_arena *mem)
-{
-    static const struct {
-        const char *from, *to;
-    } swaps[] = {
-        { "the actor's", "your" },
-        { "the actor is", "you are" },
-        { "the actor has", "you have" },
-        { "the actor teaches", "you teach" },
-        { "the actor uses", "you use" },
-        { "the actor does", "you do" },
-        { "the actor", "you" },
-        { "the party's", "the other person's" },
-        { "the party", "the other person" },
-    };
-    if (!meaning.len || (!memmem(meaning.at, meaning.len, "the actor", 9) && !memmem(meaning.at, meaning.len, "the party", 9)))
-        return meaning; /* most, and a page says hundreds */
-    for (size_t i = 0; i < sizeof swaps / sizeof *swaps; i++) {
-        size_t n = strlen(swaps[i].from);
-        const char *at = meaning.len ? memmem(meaning.at, meaning.len, swaps[i].from, n) : NULL;
-        if (!at)
-            continue;
-        size_t before = (size_t)(at - meaning.at);
-        return to_the_asker(
-            heed_text_printf(mem, "%.*s%s%.*s", (int)before, meaning.at, swaps[i].to, (int)(meaning.len - before - n), at + n),
-            mem);
-    }
-    return meaning;
-}
-
 /* What a token speaks of, as the vocabulary has it. */
 typedef struct {
     bool denied, event;
@@ -129,7 +98,7 @@ heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
     spoken s = speak_of(v, token);
     /* "teacher" says more than "teaches", and "parent here" than a definition. */
     bool role = s.info && !s.info->one_valued && (heed_text_is(s.info->set, "role") || heed_text_is(s.info->set, "party"));
-    heed_text meaning = s.info && s.info->meaning.len && !role ? to_the_asker(s.info->meaning, mem) : say_name(s.rest, mem);
+    heed_text meaning = s.info && s.info->meaning.len && !role ? s.info->meaning : say_name(s.rest, mem);
     bool none = s.denied && s.field && s.info == s.field && s.field->one_valued;
     if (!s.event && !s.denied)
         return meaning;
