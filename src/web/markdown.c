@@ -23,6 +23,7 @@ typedef struct {
     bool code;
     bool links[NESTING];
     size_t link_depth;
+    bool starved; /* memory ran out under md4c */
 } writer;
 
 bool web_link_allowed(heed_text address)
@@ -357,17 +358,58 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *cls)
     return 0;
 }
 
+/* A jump out of a callback would leave md4c's own memory behind. So want of memory is caught here, md4c is told to stop and
+ * clean up, and read_with passes the want on. */
+#define CAUGHT(w, call)                                                                                                        \
+    jmp_buf here;                                                                                                              \
+    __attribute__((cleanup(arena_unguard))) struct arena_guard guard = { (w)->mem, (w)->mem->guard };                          \
+    if (guard.before)                                                                                                          \
+        (w)->mem->guard = &here;                                                                                               \
+    if (guard.before && setjmp(here)) {                                                                                        \
+        (w)->starved = true;                                                                                                   \
+        return 1;                                                                                                              \
+    }                                                                                                                          \
+    return call
+
+static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *cls)
+{
+    CAUGHT((writer *)cls, enter_block(type, detail, cls));
+}
+
+static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *cls)
+{
+    CAUGHT((writer *)cls, leave_block(type, detail, cls));
+}
+
+static int on_enter_span(MD_SPANTYPE type, void *detail, void *cls)
+{
+    CAUGHT((writer *)cls, enter_span(type, detail, cls));
+}
+
+static int on_leave_span(MD_SPANTYPE type, void *detail, void *cls)
+{
+    CAUGHT((writer *)cls, leave_span(type, detail, cls));
+}
+
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *cls)
+{
+    CAUGHT((writer *)cls, text(type, at, size, cls));
+}
+
 static void read_with(writer *w, heed_text markdown)
 {
     static const MD_PARSER parser = { .flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS,
-                                      .enter_block = enter_block,
-                                      .leave_block = leave_block,
-                                      .enter_span = enter_span,
-                                      .leave_span = leave_span,
-                                      .text = text };
+                                      .enter_block = on_enter_block,
+                                      .leave_block = on_leave_block,
+                                      .enter_span = on_enter_span,
+                                      .leave_span = on_leave_span,
+                                      .text = on_text };
     restart(w);
     w->items = web_out_new(w->mem);
-    if (md_parse(markdown.at, (MD_SIZE)markdown.len, &parser, w) != 0) /* only when it has no memory: show the bare words */
+    bool failed = md_parse(markdown.at, (MD_SIZE)markdown.len, &parser, w) != 0;
+    if (w->starved)
+        heed_arena_alloc(w->mem, SIZE_MAX); /* jumps to where the request is given up */
+    if (failed)                             /* md4c itself had no memory: show the bare words */
         web_out_escaped(&w->html, markdown);
 }
 
