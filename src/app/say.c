@@ -96,9 +96,7 @@ heed_text say_token(const heed_vocabulary *v, heed_text token, heed_arena *mem)
         return heed_text_printf(mem, "%.*s, or %.*s", heed_fmt(first), heed_fmt(rest));
     }
     spoken s = speak_of(v, token);
-    /* "teacher" says more than "teaches", and "parent here" than a definition. */
-    bool role = s.info && !s.info->one_valued && (heed_text_is(s.info->set, "role") || heed_text_is(s.info->set, "party"));
-    heed_text meaning = s.info && s.info->meaning.len && !role ? s.info->meaning : say_name(s.rest, mem);
+    heed_text meaning = s.info && s.info->meaning.len ? s.info->meaning : say_name(s.rest, mem);
     bool none = s.denied && s.field && s.info == s.field && s.field->one_valued;
     if (!s.event && !s.denied)
         return meaning;
