@@ -11,10 +11,19 @@ typedef struct {
     size_t tangled_cap;
 } covering;
 
-static diagram role_diagram(const space *s, heed_fact role)
+/* Somebody of this role, and of no other that does not come with it: a parent who also teaches is not looked at as a parent. */
+static diagram of_role(const covering *c, const space *s, heed_fact role)
 {
     uint16_t variable = s->variable_of[role];
-    return variable == UINT16_MAX ? (diagram)DIAGRAM_ALL : diagram_literal(s->d, variable, 2);
+    diagram whole = variable == UINT16_MAX ? s->valid : diagram_and(s->d, s->valid, diagram_literal(s->d, variable, 2));
+    for (size_t i = 0; i < c->x->role_count; i++) {
+        uint16_t other = s->variable_of[c->x->roles[i]];
+        diagram without = other == UINT16_MAX || other == variable ? (diagram)DIAGRAM_NONE
+                                                                   : diagram_and(s->d, whole, diagram_literal(s->d, other, 1));
+        if (without != DIAGRAM_NONE)
+            whole = without;
+    }
+    return whole;
 }
 
 static bool has_text(heed_texts list, heed_text text)
@@ -45,7 +54,7 @@ static heed_texts deciding(covering *c, space *s, const rules_fire *rules, const
 static void fill_cell(covering *c, space *s, const rules_fire *rules, const diagram *outcome, heed_fact role,
                       heed_coverage_cell *cell)
 {
-    diagram whole = diagram_and(s->d, s->valid, role_diagram(s, role));
+    diagram whole = of_role(c, s, role);
     if (whole == DIAGRAM_NONE)
         return;
     for (unsigned o = 0; o < HEED_UNCLEAR; o++)

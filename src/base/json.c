@@ -119,6 +119,13 @@ void json_number(json_out *out, long long value)
     put(out, digits + at, sizeof digits - at);
 }
 
+void json_decimal(json_out *out, double value)
+{
+    char digits[32];
+    comma(out);
+    put(out, digits, (size_t)snprintf(digits, sizeof digits, "%.10g", value));
+}
+
 void json_bool(json_out *out, bool value)
 {
     comma(out);

@@ -18,6 +18,7 @@ void json_close(json_out *out, char bracket);           /* '}' or ']' */
 void json_name(json_out *out, heed_text name);          /* plain ASCII without quotes: our own key names */
 void json_text(json_out *out, heed_text value);
 void json_number(json_out *out, long long value);
+void json_decimal(json_out *out, double value);         /* ten digits at most */
 void json_bool(json_out *out, bool value);
 void json_null(json_out *out);
 void json_texts(json_out *out, heed_texts values);

@@ -15,6 +15,11 @@ int run_ask(const cli_args *args);
 int run_explain(const cli_args *args);
 int run_fmt(const cli_args *args);
 int run_test(const cli_args *args);
+int run_lint(const cli_args *args);
+int run_diff(const cli_args *args);
+int run_compare(const cli_args *args);
+int run_coverage(const cli_args *args);
+int run_typical(const cli_args *args);
 int run_policy(const cli_args *args);
 int run_serve(const cli_args *args);
 int run_version(const cli_args *args);
@@ -54,8 +59,16 @@ heed_date cli_today(void);
 /* Open a policy, printing findings and error when it will not. Returns EXIT_FINE or the exit code. */
 int cli_open_policy(library *lib, const char *path, library_policy *policy_out);
 
+/* Is JSON wanted, by --json or --format? False with a sentence in *err when --format is neither text nor json. */
+heed_status cli_wants_json(const cli_args *args, bool *json_out, heed_error *err);
+/* The policies a command is about: its operands, else those of --policies or the built-in ones. */
+heed_status cli_paths(const cli_args *args, library *lib, heed_texts *paths_out, heed_error *err);
+/* The day of --as-of, else today. */
+heed_status cli_as_of(const cli_args *args, heed_date *day_out, heed_error *err);
+
 /* Help in three shapes, all from the table. */
 void help_command(cli_out *out, const cli_command *command);
+bool help_lint_rule(cli_out *out, heed_text id);           /* false: there is no such rule */
 void help_overview(cli_out *out);
 void help_man(cli_out *out, const cli_command *command);    /* NULL: heed(1) */
 void help_language(cli_out *out);                           /* docs/language.md as it is */

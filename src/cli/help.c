@@ -1,6 +1,7 @@
 /* help.c - help on the terminal and manual pages, both from the table of options.h. */
 #include "base/arena.h"
 #include "commands.h"
+#include <heed/analyse.h>
 #include "topics.h"
 #include <string.h>
 
@@ -263,7 +264,8 @@ int run_help(const cli_args *args)
     const char *name = args->operand_count ? args->operands[0] : NULL;
     const cli_command *command = name ? cli_command_find(name) : NULL;
     const cli_topic *topic = name ? cli_topic_find(name) : NULL;
-    if (name && !command && !topic)
+    bool rule = name && !command && !topic && heed_lint_rule_find(heed_text_of(name));
+    if (name && !command && !topic && !rule)
         return no_topic(name);
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
@@ -278,7 +280,7 @@ int run_help(const cli_args *args)
         help_command(&out, command);
     else if (topic)
         help_topic(&out, topic);
-    else
+    else if (!rule || !help_lint_rule(&out, heed_text_of(name)))
         help_overview(&out);
     return cli_finish(&out, EXIT_FINE);
 }

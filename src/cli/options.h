@@ -14,20 +14,28 @@ typedef enum { VALUE_NONE, VALUE_FILE, VALUE_FOLDER, VALUE_TEXT } cli_value;
 #define CLI_OPTIONS(O) \
     O(POLICY,       'p',   "policy",       VALUE_FILE,   "FILE",    "ae",        "HEED_POLICY", \
       "the policy to ask: a file, a compiled one, or a built-in name such as dereham") \
-    O(POLICIES,     'P',   "policies",     VALUE_FOLDER, "DIR",     "aetps",     "HEED_POLICIES", \
+    O(POLICIES,     'P',   "policies",     VALUE_FOLDER, "DIR",     "aetpsldmgy",     "HEED_POLICIES", \
       "folder with policies, vocabularies, word lists and packs") \
     O(FACT,         'f',   "fact",         VALUE_TEXT,   "TOKEN",   "ae",        NULL, \
       "a fact to go by, such as pupil-here, !relative or place=home; may be given many times") \
     O(MOOD,         'm',   "mood",         VALUE_TEXT,   "MOOD",    "ae",        NULL, \
       "what is wanted: statement, may, must or fact") \
-    O(AS_OF,        'd',   "as-of",        VALUE_TEXT,   "DATE",    "ae",        NULL, \
+    O(AS_OF,        'd',   "as-of",        VALUE_TEXT,   "DATE",    "aeldmgy",        NULL, \
       "answer for this day (2026-09-01) instead of today") \
-    O(JSON,         'j',   "json",         VALUE_NONE,   NULL,      "aetpv",     NULL, \
+    O(JSON,         'j',   "json",         VALUE_NONE,   NULL,      "aetpvldmgy",     NULL, \
       "print JSON") \
     O(PLAIN,        0,     "plain",        VALUE_NONE,   NULL,      "aetp",      NULL, \
       "print one tab-separated line a fact, for other programs") \
     O(EXIT_VERDICT, 0,     "exit-verdict", VALUE_NONE,   NULL,      "a",         NULL, \
       "exit 0 for Yes, 10 Yes, if, 11 Take care, 12 No, 13 One question first, 14 The policy does not say") \
+    O(FORMAT,       0,     "format",       VALUE_TEXT,   "FORM",    "ldmgy",     NULL, \
+      "text or json; --json is short for --format json") \
+    O(FAIL_ON,      0,     "fail-on",      VALUE_TEXT,   "LEVEL",   "l",         NULL, \
+      "exit 1 for a finding of this level or graver: error (unless told otherwise), warning, note, never") \
+    O(FOR,          0,     "for",          VALUE_TEXT,   "ROLE",    "d",         NULL, \
+      "only what touches this role, or group of the new text") \
+    O(GENERATE,     0,     "generate",     VALUE_NONE,   NULL,      "t",         NULL, \
+      "print test lines instead: one situation for each rule, exception and border") \
     O(CHECK,        'c',   "check",        VALUE_NONE,   NULL,      "f",         NULL, \
       "change nothing; exit 1 and name the files that are not in canonical form") \
     O(DRY_RUN,      'n',   "dry-run",      VALUE_NONE,   NULL,      "f",         NULL, \
@@ -40,7 +48,7 @@ typedef enum { VALUE_NONE, VALUE_FILE, VALUE_FOLDER, VALUE_TEXT } cli_value;
       "folder for what the program keeps; nothing is kept yet") \
     O(MAN,          0,     "man",          VALUE_NONE,   NULL,      "h",         NULL, \
       "print the manual page in roff") \
-    O(OUTPUT,       'o',   "output",       VALUE_FILE,   "FILE",    "aeftphc",   NULL, \
+    O(OUTPUT,       'o',   "output",       VALUE_FILE,   "FILE",    "aeftphcldmgy",   NULL, \
       "write to FILE instead of the terminal; FILE appears whole or not at all") \
     O(NO_INPUT,     0,     "no-input",     VALUE_NONE,   NULL,      "*",         NULL, \
       "never wait for somebody to type") \
@@ -59,6 +67,11 @@ typedef enum { VALUE_NONE, VALUE_FILE, VALUE_FOLDER, VALUE_TEXT } cli_value;
     C(explain,     'e', "[QUESTION]",                   0, -1, "Answer at length: which rules spoke, which gave way, and why") \
     C(fmt,         'f', "[FILE ... | -]",               0, -1, "Lay out the heed fences of a policy in columns") \
     C(test,        't', "[FILE ...]",                   0, -1, "Run the tests written in a policy") \
+    C(lint,        'l', "[FILE ...]",                   0, -1, "Find what is wrong with a policy: contradictions, gaps, dead rules, old law") \
+    C(diff,        'd', "OLD NEW",                      2, 2,  "Say what a new version changes, and for whom") \
+    C(compare,     'm', "[FILE ...]",                   0, -1, "Put policies side by side, decision by decision") \
+    C(coverage,    'g', "FILE",                         1, 1,  "Show what a policy says to whom, and what its tests try") \
+    C(typical,     'y', "FILE [BEFORE]",                1, 2,  "Print the answers a school most needs, as this policy gives them") \
     C(policy,      'p', "list | show | dump | compile [FILE]", 1, 2, "Look inside policies") \
     C(serve,       's', "",                             0, 0,  "Show policies and answer questions as web pages on this computer") \
     C(version,     'v', "",                             0, 0,  "Show the version") \

@@ -67,6 +67,34 @@ bool cli_typing(const cli_args *args, const char *what)
     return true;
 }
 
+heed_status cli_wants_json(const cli_args *args, bool *json_out, heed_error *err)
+{
+    const char *form = args->given[OPTION_FORMAT];
+    *json_out = args->given[OPTION_JSON] || (form && strcmp(form, "json") == 0);
+    if (form && strcmp(form, "json") != 0 && strcmp(form, "text") != 0)
+        return heed_fail(err, HEED_INVALID, "\"%s\" is no form. Write --format text or --format json.", form);
+    return HEED_OK;
+}
+
+heed_status cli_as_of(const cli_args *args, heed_date *day_out, heed_error *err)
+{
+    const char *day = args->given[OPTION_AS_OF];
+    *day_out = day ? heed_date_read(heed_text_of(day)) : cli_today();
+    if (day && !*day_out)
+        return heed_fail(err, HEED_INVALID, "--as-of: \"%s\" is no day. Write it as 2026-09-01.", day);
+    return HEED_OK;
+}
+
+heed_status cli_paths(const cli_args *args, library *lib, heed_texts *paths_out, heed_error *err)
+{
+    if (!args->operand_count)
+        return library_list(lib, paths_out, err);
+    *paths_out = (heed_texts){ ARENA_NEW(args->mem, heed_text, (size_t)args->operand_count), (size_t)args->operand_count };
+    for (int i = 0; i < args->operand_count; i++)
+        paths_out->at[i] = heed_text_of(args->operands[i]);
+    return HEED_OK;
+}
+
 heed_date cli_today(void)
 {
     time_t now = time(NULL);

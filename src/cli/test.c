@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "commands.h"
+#include <heed/analyse.h>
 
 typedef struct {
     const cli_args *args;
@@ -62,15 +63,25 @@ static int test_one(run *r, const char *path)
     return failed ? EXIT_NOT_YES : EXIT_FINE;
 }
 
-static heed_status chosen(run *r, heed_texts *paths_out, heed_error *err)
+/* Test lines for one policy, ready for a `heed test` fence. */
+static int generate(run *r)
 {
-    const cli_args *args = r->args;
-    if (!args->operand_count)
-        return library_list(r->lib, paths_out, err);
-    *paths_out = (heed_texts){ ARENA_NEW(args->mem, heed_text, (size_t)args->operand_count), (size_t)args->operand_count };
-    for (int i = 0; i < args->operand_count; i++)
-        paths_out->at[i] = heed_text_of(args->operands[i]);
-    return HEED_OK;
+    library_policy policy;
+    heed_analyse_options options = { 0 };
+    heed_text lines;
+    heed_error err = { 0 };
+    if (r->args->operand_count != 1) {
+        fputs("heed test: --generate takes one FILE. Name the policy to make tests for.\n", stderr);
+        return EXIT_USAGE;
+    }
+    int code = cli_open_policy(r->lib, r->args->operands[0], &policy);
+    if (code != EXIT_FINE)
+        return code;
+    if (heed_generate_tests(policy.policy, &options, r->args->mem, &lines, &err) != HEED_OK ||
+        cli_out_open(r->args, &r->out, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_PARSE);
+    cli_put(&r->out, lines);
+    return cli_finish(&r->out, EXIT_FINE);
 }
 
 int run_test(const cli_args *args)
@@ -78,7 +89,9 @@ int run_test(const cli_args *args)
     run r = { .args = args, .lib = library_new(args->given[OPTION_POLICIES], args->mem) };
     heed_texts paths = { 0 };
     heed_error err = { 0 };
-    if (chosen(&r, &paths, &err) != HEED_OK || cli_out_open(args, &r.out, &err) != HEED_OK)
+    if (args->given[OPTION_GENERATE])
+        return generate(&r);
+    if (cli_paths(args, r.lib, &paths, &err) != HEED_OK || cli_out_open(args, &r.out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     int worst = EXIT_FINE;
     for (size_t i = 0; i < paths.len; i++) {

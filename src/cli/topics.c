@@ -21,6 +21,23 @@ static const char *const fmt_examples[] = { "heed fmt our.policy.md",
                                             NULL };
 static const char *const test_examples[] = { "heed test our.policy.md", "run the tests in one policy", "heed test",
                                              "run those of every policy built in", NULL };
+static const char *const lint_examples[] = { "heed lint our.policy.md",
+                                             "what is wrong with it",
+                                             "heed lint --format json our.policy.md > findings.json",
+                                             "for another program",
+                                             "heed lint --fail-on warning our.policy.md",
+                                             "fail a check for less than an error",
+                                             NULL };
+static const char *const diff_examples[] = { "heed diff old.policy.md new.policy.md", "before governors vote",
+                                             "heed diff old.policy.md new.policy.md --for governor", "what changes for them",
+                                             NULL };
+static const char *const compare_examples[] = { "heed compare dereham bledington our.policy.md", "three schools side by side",
+                                                NULL };
+static const char *const coverage_examples[] = { "heed coverage our.policy.md", "who may do what, and what the tests try",
+                                                 NULL };
+static const char *const typical_examples[] = { "heed typical our.policy.md", "to print for the meeting",
+                                                "heed typical new.policy.md old.policy.md", "with changed answers marked",
+                                                NULL };
 static const char *const policy_examples[] = { "heed policy list",
                                                "the policies built in",
                                                "heed policy show dereham",
@@ -63,6 +80,29 @@ const cli_topic cli_topics[] = {
     { "test", NULL,
       "Runs the tests written in the `heed test` fences of each policy and names those that fail, with file and line.",
       test_examples },
+    { "lint", NULL,
+      "Looks a policy through and names what is wrong: file, line, column, level, words and the rule in brackets. A finding "
+      "about rules has a situation to picture. `heed help RULE` explains a rule with an example and how to mend it. Nothing "
+      "is changed. Policies that cannot be read are reported, and the rest is looked through all the same.",
+      lint_examples },
+    { "diff", NULL,
+      "Which clauses changed; then for each kind of change in an answer the largest groups of situations, with an example and "
+      "the clauses that decide before and after; then duties gained and lost. Two texts with the same rules say so.",
+      diff_examples },
+    { "compare", NULL,
+      "For each decision of the checklist: how each policy answers it, by which clauses. Then the acts on which two or more of "
+      "them give the same answer in every situation. With --json it is a file to share: there is nothing personal in it.",
+      compare_examples },
+    { "coverage", NULL,
+      "For each act the policy speaks of and each role: which answers occur and by which clauses. Roles to whom it says "
+      "nothing "
+      "are left out; --json has every cell with the share of situations that are silent. Then how much the tests in the file "
+      "try: rules, exceptions and borders, which are situations where a rule just fails to apply.",
+      coverage_examples },
+    { "typical", NULL,
+      "The twenty answers governors ratify beside the text. With an older version as BEFORE the answers that change are "
+      "marked.",
+      typical_examples },
     { "policy", NULL,
       "list shows the policies of --policies DIR, or those built in. show prints the clauses of one. dump prints the compiled "
       "rules. "

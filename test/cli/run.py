@@ -287,7 +287,7 @@ def options_of(command):
 
 
 def help_manual_and_completion_agree():
-    expect(len(commands()) == 9, f"nine commands: {commands()}")
+    expect(len(commands()) == 14, f"fourteen commands: {commands()}")
     bash, zsh, fish = (Run("completion", shell).out for shell in ("bash", "zsh", "fish"))
     for command in commands():
         want = options_of(command)

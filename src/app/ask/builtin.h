@@ -10,5 +10,6 @@
     F(builtin_literal, "literal.pack")                 \
     F(builtin_law, "law.pack")                         \
     F(builtin_words, "english.words")                  \
+    F(builtin_checklist, "schools-uk.checklist")       \
     F(builtin_vocabulary, "schools-uk.vocabulary")
 #endif

@@ -24,10 +24,6 @@ struct library {
     size_t count, cap;
 };
 
-typedef struct {
-    heed_text place, text;
-} found_file;
-
 library *library_new(const char *folder, heed_arena *mem)
 {
     library *lib = ARENA_NEW(mem, library, 1);
@@ -113,7 +109,7 @@ static heed_text folder_of(heed_text path)
 }
 
 /* A vocabulary, word list or pack: in the named folder, beside the policy, built in. */
-static heed_status find_file(library *lib, heed_text beside, heed_text name, found_file *file_out, heed_error *err)
+static heed_status find_file(library *lib, heed_text beside, heed_text name, library_file *file_out, heed_error *err)
 {
     heed_text places[2] = { { 0 }, folder_of(beside) };
     if (lib->folder)
@@ -125,13 +121,18 @@ static heed_status find_file(library *lib, heed_text beside, heed_text name, fou
             return library_read_file(path.at, HEED_SOURCE_MAX, lib->mem, &file_out->text, err);
         }
     }
-    *file_out = (found_file){ name, library_builtin(name) };
+    *file_out = (library_file){ name, library_builtin(name) };
     if (file_out->text.len)
         return HEED_OK;
     return heed_fail(err, HEED_NOT_FOUND,
                      "%.*s: not found beside %.*s nor built in. Put it in the same folder, or name its folder with "
                      "--policies.",
                      heed_fmt(name), heed_fmt(beside));
+}
+
+heed_status library_beside(library *lib, const library_policy *policy, heed_text name, library_file *file_out, heed_error *err)
+{
+    return find_file(lib, policy->builtin ? heed_lit("") : policy->path, name, file_out, err);
 }
 
 /* ---- names in a folder */
@@ -245,7 +246,7 @@ static heed_text blob_vocabulary(heed_text blob)
 
 static heed_status find_shelf(library *lib, library_policy *policy, heed_text name, shelf **shelf_out, heed_error *err)
 {
-    found_file file;
+    library_file file;
     TRY(find_file(lib, policy->builtin ? heed_lit("") : policy->path,
                   heed_text_printf(lib->mem, "%.*s.vocabulary", heed_fmt(name)), &file, err));
     for (size_t i = 0; i < lib->count; i++)
@@ -268,7 +269,7 @@ heed_status library_reader(library *lib, const library_policy *policy, const hee
         if (s->vocabulary != policy->vocabulary)
             continue;
         if (!s->reader) {
-            found_file words;
+            library_file words;
             heed_findings findings = { 0 };
             TRY(find_file(lib, s->beside, heed_lit("english.words"), &words, err));
             TRY(heed_reader_new(s->vocabulary, words.text, words.place, lib->mem, &s->reader, &findings, err));

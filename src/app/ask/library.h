@@ -15,7 +15,7 @@ typedef struct {
     heed_findings findings;         /* errors when the policy could not be read, else warnings and notes */
 } library_policy;
 
-/* The copies built into the program: names end in .policy.md, .vocabulary, .words or .pack. */
+/* The copies built into the program: names end in .policy.md, .vocabulary, .words, .pack or .checklist. */
 size_t library_builtin_count(void);
 heed_text library_builtin_name(size_t index);
 /* The text of a built-in file; empty when there is none of that name. */
@@ -36,6 +36,10 @@ heed_status library_open(library *lib, const char *path, library_policy *policy_
 heed_status library_compile(library *lib, const char *path, heed_text *blob_out, heed_findings *findings_out, heed_error *err);
 /* A reader of questions for the vocabulary of a policy. */
 heed_status library_reader(library *lib, const library_policy *policy, const heed_reader **reader_out, heed_error *err);
+/* Another file that goes with a policy ("schools-uk.checklist"): in the named folder, beside the policy, or built in.
+ * HEED_NOT_FOUND when it is nowhere. */
+typedef struct { heed_text place, text; } library_file;
+heed_status library_beside(library *lib, const library_policy *policy, heed_text name, library_file *file_out, heed_error *err);
 /* Every *.policy.md of the folder, sorted by name; the built-in ones when there is no folder. As library_open takes them. */
 heed_status library_list(library *lib, heed_texts *paths_out, heed_error *err);
 #endif

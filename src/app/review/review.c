@@ -1,0 +1,37 @@
+/* review.c - what an analysis of a policy needs from the library. */
+#include "review.h"
+#include "base/arena.h"
+
+/* A file that need not be there. */
+static heed_status optional(library *lib, const library_policy *policy, heed_text name, library_file *file_out, heed_error *err)
+{
+    heed_status status = library_beside(lib, policy, name, file_out, err);
+    if (status == HEED_NOT_FOUND)
+        *file_out = (library_file){ .text = { "", 0 } };
+    return status == HEED_NOT_FOUND ? HEED_OK : status;
+}
+
+/* The first thing wrong with a data file, with its place: there is no policy to show findings of it beside. */
+static heed_status point_out(heed_status status, const heed_findings *findings, heed_error *err)
+{
+    if (status == HEED_INVALID && findings->len) {
+        const heed_finding *f = &findings->at[0];
+        return heed_fail(err, HEED_INVALID, "%.*s:%u: %.*s", heed_fmt(f->file), f->line, heed_fmt(f->message));
+    }
+    return status;
+}
+
+heed_status review_options(library *lib, const library_policy *policy, heed_date as_of, heed_arena *mem,
+                           heed_analyse_options *options_out, heed_error *err)
+{
+    library_file file;
+    heed_findings findings = { 0 };
+    heed_text name = heed_vocabulary_name(policy->vocabulary);
+    *options_out = (heed_analyse_options){ .as_of = as_of };
+    TRY(optional(lib, policy, heed_text_printf(mem, "%.*s.checklist", heed_fmt(name)), &file, err));
+    if (file.text.len)
+        TRY(point_out(
+            heed_checklist_read(file.text, file.place, policy->vocabulary, mem, &options_out->checklist, &findings, err),
+            &findings, err));
+    return HEED_OK;
+}

@@ -1,0 +1,21 @@
+/* review.h - a policy looked through: what page, terminal and JSON share of the analysis.
+ *
+ * The library of policies finds the checklist and the law files that go with a policy; the shapes of the results are those
+ * of heed/analyse.h, and the JSON here says the same as docs/analysis.schema.json. */
+#ifndef HEED_APP_REVIEW_H
+#define HEED_APP_REVIEW_H
+#include "app/ask/library.h"
+#include <heed/analyse.h>
+
+/* Options for a policy: its checklist and laws, as of a day. What is missing is left out: an old folder may have none. */
+heed_status review_options(library *lib, const library_policy *policy, heed_date as_of, heed_arena *mem,
+                           heed_analyse_options *options_out, heed_error *err);
+
+/* Each is one JSON object. `file` is the policy's path as given. */
+heed_text review_lint_json(heed_text file, const heed_lint_findings *findings, heed_arena *mem);
+heed_text review_diff_json(const heed_policy_diff *diff, heed_arena *mem);
+heed_text review_comparison_json(const heed_policy *const *policies, size_t count, const heed_comparison *comparison,
+                                 heed_arena *mem);
+heed_text review_coverage_json(const heed_policy *policy, const heed_coverage *coverage, heed_arena *mem);
+heed_text review_typical_json(const heed_policy *policy, const heed_typicals *typicals, bool with_before, heed_arena *mem);
+#endif

@@ -1,0 +1,116 @@
+/* coverage.c - `heed coverage` and `heed typical`: what a policy says to whom, and the answers a school most needs. */
+#include "app/review/review.h"
+#include "base/arena.h"
+#include "commands.h"
+
+/* ORDER: outcome. One letter a cell; a grid on a terminal is for looking at, --json is for reading. */
+static const char letters[] = "NIACGY.";
+
+static void put_cell(cli_out *out, const heed_coverage_cell *cell)
+{
+    char shown[HEED_UNCLEAR + 1];
+    size_t n = 0;
+    for (unsigned o = 0; o < HEED_UNCLEAR; o++)
+        if (cell->outcomes & 1u << o)
+            shown[n++] = letters[o];
+    shown[n] = 0;
+    fprintf(out->to, " %-7s", shown);
+}
+
+static void put_grid(cli_out *out, const heed_coverage *c)
+{
+    cli_put(out, heed_lit("N no, I yes if, A take care, C you must, G a good idea, Y yes, . the policy does not say\n"));
+    for (size_t a = 0; a < c->acts.len; a++) {
+        fprintf(out->to, "\n%.*s\n", heed_fmt(c->acts.at[a]));
+        for (size_t r = 0; r < c->roles.len; r++) {
+            const heed_coverage_cell *cell = &c->cells[r * c->acts.len + a];
+            if (cell->outcomes == 1u << HEED_NOT_ADDRESSED || !cell->outcomes)
+                continue;
+            fprintf(out->to, "  %-22.*s", heed_fmt(c->roles.at[r]));
+            put_cell(out, cell);
+            for (size_t k = 0; k < cell->clauses.len; k++)
+                fprintf(out->to, "%s%.*s", k ? ", " : " ", heed_fmt(cell->clauses.at[k]));
+            cli_put(out, heed_lit("\n"));
+        }
+    }
+}
+
+static void put_tests(cli_out *out, const heed_coverage *c)
+{
+    fprintf(out->to, "\nThe tests in the file try %zu of %zu rules, %zu of %zu exceptions and %zu of %zu borders.\n",
+            c->rules_met, c->rules, c->exceptions_met, c->exceptions, c->borders_met, c->borders);
+    if (c->unmet.len)
+        cli_put(out, heed_lit("`heed test --generate FILE` writes tests for the rest.\n"));
+}
+
+int run_coverage(const cli_args *args)
+{
+    library *lib = library_new(args->given[OPTION_POLICIES], args->mem);
+    library_policy policy;
+    heed_analyse_options options;
+    heed_coverage coverage;
+    heed_error err = { 0 };
+    heed_date as_of;
+    cli_out out;
+    bool json;
+    int code = cli_open_policy(lib, args->operands[0], &policy);
+    if (code != EXIT_FINE)
+        return code;
+    if (cli_wants_json(args, &json, &err) != HEED_OK || cli_as_of(args, &as_of, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    if (review_options(lib, &policy, as_of, args->mem, &options, &err) != HEED_OK ||
+        heed_cover(policy.policy, &options, args->mem, &coverage, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_PARSE);
+    if (cli_out_open(args, &out, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    if (json) {
+        cli_put(&out,
+                heed_text_printf(args->mem, "%.*s\n", heed_fmt(review_coverage_json(policy.policy, &coverage, args->mem))));
+        return cli_finish(&out, EXIT_FINE);
+    }
+    put_grid(&out, &coverage);
+    put_tests(&out, &coverage);
+    return cli_finish(&out, EXIT_FINE);
+}
+
+static void put_typical(cli_out *out, const heed_typical *t)
+{
+    cli_put(out, heed_lit("\n"));
+    cli_style(out, "1", t->question);
+    fprintf(out->to, "\n  %s", heed_outcome_shown(t->answer.outcome, t->answer.baseline));
+    for (size_t i = 0; i < t->answer.clauses.len; i++)
+        fprintf(out->to, "%s%.*s", i ? ", " : " - ", heed_fmt(t->answer.clauses.at[i]));
+    if (t->changed)
+        fprintf(out->to, " (changed: was %s)", heed_outcome_shown(t->was, false));
+    cli_put(out, heed_lit("\n"));
+}
+
+int run_typical(const cli_args *args)
+{
+    library *lib = library_new(args->given[OPTION_POLICIES], args->mem);
+    library_policy policy, before = { 0 };
+    heed_analyse_options options;
+    heed_typicals typicals;
+    heed_error err = { 0 };
+    heed_date as_of;
+    cli_out out;
+    bool json;
+    int code = cli_open_policy(lib, args->operands[0], &policy);
+    if (code == EXIT_FINE && args->operand_count > 1)
+        code = cli_open_policy(lib, args->operands[1], &before);
+    if (code != EXIT_FINE)
+        return code;
+    if (cli_wants_json(args, &json, &err) != HEED_OK || cli_as_of(args, &as_of, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    if (review_options(lib, &policy, as_of, args->mem, &options, &err) != HEED_OK ||
+        heed_typical_answers(policy.policy, before.policy, options.checklist, as_of, args->mem, &typicals, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_PARSE);
+    if (cli_out_open(args, &out, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
+    if (json)
+        cli_put(&out, heed_text_printf(args->mem, "%.*s\n",
+                                       heed_fmt(review_typical_json(policy.policy, &typicals, before.policy, args->mem))));
+    for (size_t i = 0; !json && i < typicals.len; i++)
+        put_typical(&out, &typicals.at[i]);
+    return cli_finish(&out, EXIT_FINE);
+}
