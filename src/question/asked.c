@@ -50,6 +50,13 @@ static size_t first_deed(const sentence *s, size_t except)
     return found;
 }
 
+/* "Our teacher posts clips. All above board?" asks of the one who did it. */
+bool asked_of_staff(const sentence *s, size_t asked)
+{
+    size_t deed = first_deed(s, asked);
+    return deed != SIZE_MAX && s->clauses[deed].subject >= 0 && who_of_staff(s, s->clauses[deed].subject);
+}
+
 static bool frame_gives(const frame *f, sym name)
 {
     for (size_t i = 0; f && i < f->gives.len; i++)
@@ -98,6 +105,27 @@ size_t asked_main(sentence *s, size_t asked, bool pro)
         !gives_event(s, &s->clauses[main]))
         return SIZE_MAX;
     return main == SIZE_MAX && question && question->verb != SIZE_MAX ? asked : main;
+}
+
+static bool takes_it(const sentence *s, const clause *c)
+{
+    for (size_t i = c->verb + 1; i < c->end; i++)
+        if (span_is(s, i, "it") || heed_text_is(s->words.at[s->spans[i].first].word, "them"))
+            return true;
+    return false;
+}
+
+/* "film the concert and put it on Facebook": of two deeds with one thing, the later is what it is all about. */
+size_t asked_taken_up(const sentence *s, size_t main)
+{
+    if (main == SIZE_MAX || main + 1 >= s->clause_count || s->told_act.name)
+        return main;
+    const clause *c = &s->clauses[main], *next = c + 1;
+    bool picture = c->chosen && c->chosen->how == STYLE_PICTURE && deed_gives(s, c, "act=take-photo");
+    return picture && next->sentence == c->sentence && next->verb != SIZE_MAX && span_is(s, next->first, "and") &&
+                   who_same(s, c, next) && takes_it(s, next) && deed_gives(s, next, "act=publish-photo")
+               ? main + 1
+               : main;
 }
 
 static heed_mood mood_named(heed_text name)

@@ -94,7 +94,7 @@ static size_t introduced_by(const sentence *s, const mention *m, bool *past_out)
     size_t i = m->span;
     for (bool comma = false; i > 0 && (aside(s, i - 1) || (last && !comma && mark_at(s, i - 1) == ',')); i--)
         comma |= mark_at(s, i - 1) == ','; /* "I'm in nursery, a teacher." */
-    if (i < 2 || !span_is(s, i - 1, "be"))
+    if (i < 2 || !(span_is(s, i - 1, "be") || span_is(s, i - 1, "do")))
         return SIZE_MAX;
     size_t be = i - 1, at = be;
     *past_out = word_is(s, be, "was") || word_is(s, be, "were");
@@ -128,7 +128,7 @@ void asker_introduced(const sentence *s, mention *m)
 
 /* "Teacher here. Can I add a parent?", "Can I use it at lunch? TA.": who stands alone beside the question is the one who asks.
  */
-void asker_find(sentence *s)
+static void find_lone(sentence *s)
 {
     bool speaks = asker_speaks(s);
     for (size_t i = 0; i < s->people_count; i++)
@@ -142,5 +142,28 @@ void asker_find(sentence *s)
             continue;
         m->is_asker = true;
         return;
+    }
+}
+
+static bool asker_is_staff(const sentence *s)
+{
+    for (size_t i = 0; i < s->people_count; i++)
+        if (s->people[i].is_asker && who_of_staff(s, (int)i))
+            return true;
+    return false;
+}
+
+void asker_find(sentence *s)
+{
+    find_lone(s);
+    if (!asker_is_staff(s))
+        return;
+    /* "our kids" are the pupils when somebody of the school says so */
+    for (size_t i = 0; i < s->people_count; i++) {
+        size_t at = s->people[i].span;
+        bool ours = word_is(s, at, "our") || (at > 0 && word_is(s, at - 1, "our"));
+        sym made = ours ? lexicon_compose(s->l, lexicon_find_word(s->l, "ours"), s->people[i].kinds[0]) : 0;
+        if (made)
+            s->people[i].kinds[0] = made;
     }
 }

@@ -100,10 +100,26 @@ static bool same_deed(const sentence *s, const clause *c, size_t i)
     return span_is(s, before - 1, "to") || span_kind_is(s, before - 1, ENTRY_VERB);
 }
 
+/* "my lad is in Year 4, we whatsapp", "she is happy for me to post": who stands right before the verb does it. */
+static bool asker_before(const sentence *s, size_t first, size_t verb)
+{
+    size_t i = verb;
+    while (i > first && (span_kind_is(s, i - 1, ENTRY_SKIP) || span_kind_is(s, i - 1, ENTRY_MOOD) ||
+                         span_is(s, i - 1, "have") || span_is(s, i - 1, "not") || span_is(s, i - 1, "be")))
+        i--;
+    if (i == first)
+        return false;
+    const span *p = &s->spans[i - 1];
+    size_t last = p->first + p->count - 1;
+    heed_text word = s->words.at[last].word;
+    bool for_me = heed_text_is(word, "to") && last > 0 && heed_text_is(s->words.at[last - 1].word, "me");
+    return for_me || (p->count == 1 && (heed_text_is(word, "i") || heed_text_is(word, "we")));
+}
+
 static void set_subject(sentence *s, clause *c, size_t joint, size_t verb, const clause *before)
 {
     bool relative = joint != SIZE_MAX && span_is(s, joint, "rel");
-    c->subject = subject_in(s, c->first, verb);
+    c->subject = asker_before(s, c->first, verb) ? ASKER : subject_in(s, c->first, verb);
     if (c->subject != NOBODY)
         return;
     c->subject = relative ? nearest_person(s, joint) : before ? before->subject : NOBODY;
@@ -418,7 +434,8 @@ void clauses_find(sentence *s)
         } else if (hung_on(s, c, i) || tag_at(s, c, i)) {
             c->end = i;
             new_clause(s, i, number)->end = i + 1;
-        } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks")) {
+        } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks") &&
+                   !token_is(s->spans[i].what->tokens, s->l, "@ends")) {
             /* "..., is that ok?", "... do I have to tell the head": a question hung on without a full stop. */
             c->end = i;
             new_clause(s, i, number)->end = i + 1;

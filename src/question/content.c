@@ -81,8 +81,11 @@ bool content_is(const sentence *s, size_t k)
     const clause *c = &s->clauses[k], *before = c - 1;
     if (!k || c->asks || c->verb == SIZE_MAX || c->sentence != before->sentence || before->verb == SIZE_MAX || !before->chosen)
         return false;
-    if (before->chosen->how != STYLE_WORDS && !before->content)
+    bool likes = words_before(s, c->first) && !deals(s, before); /* "likes a post calling the head names" */
+    if (before->chosen->how != STYLE_WORDS && !before->content && !likes)
         return false;
+    if (likes && !own_subject(s, c))
+        return true;
     if (!own_subject(s, c))
         return span_is(s, c->first, "rel") && words_before(s, c->first);
     if (!names_that(s, c->first))

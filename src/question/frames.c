@@ -114,6 +114,25 @@ static void note_span(sentence *s, clause *c, size_t i)
     note_refs(s, c, p->extra, i, false);
 }
 
+/* "Can I be friends with her?": the person that was named last before, NOBODY where no pronoun stands behind the verb. */
+int frames_stands_for(const sentence *s, const clause *c)
+{
+    bool points = false;
+    for (size_t i = c->verb + 1; c->verb != SIZE_MAX && i < c->end; i++) {
+        const token *t = &s->words.at[s->spans[i].first];
+        bool alone = i + 1 == c->end || s->spans[i + 1].kind == SPAN_MARK || span_is(s, i + 1, "on") ||
+                     span_is(s, i + 1, "in") || span_kind_is(s, i + 1, ENTRY_SKIP) || span_kind_is(s, i + 1, ENTRY_FACT);
+        points |= s->spans[i].count == 1 &&
+                  (heed_text_is(t->word, "him") || heed_text_is(t->word, "them") || (heed_text_is(t->word, "her") && alone));
+    }
+    for (size_t i = c->first; points && i-- > 0;)
+        if (s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].absorbed && !s->people[s->spans[i].mention].is_asker &&
+            !s->people[s->spans[i].mention].owner && s->spans[i].mention != c->subject &&
+            s->people[s->spans[i].mention].kinds[0] != lexicon_find_word(s->l, "own-child"))
+            return s->spans[i].mention;
+    return NOBODY;
+}
+
 /* A person of the clause is seen by frames as @person:pupil, and as a-thing of its kind: "to a pupil", "about a pupil". */
 static void note_people(sentence *s, clause *c)
 {
@@ -135,6 +154,8 @@ static void note_people(sentence *s, clause *c)
                  lexicon_find(
                      s->l, heed_text_printf(s->mem, "@by-%.*s", heed_fmt(lexicon_text(s->l, s->people[c->subject].kinds[k])))),
                  s->people[c->subject].span, false);
+    if (c->subject == ASKER && frames_stands_for(s, c) >= 0)
+        note_mark(s, c, "@with-person", c->verb);
     if (c->subject != ASKER)
         return;
     note_mark(s, c, "@by-asker", c->first);
@@ -159,6 +180,8 @@ static void note_meant(sentence *s, clause *c)
     if (!points || thing || !deed || c == s->clauses)
         return;
     const clause *before = c - 1;
+    if (before->chosen && before->chosen->how == STYLE_PICTURE)
+        note_mark(s, c, "a-picture", before->verb == SIZE_MAX ? before->first : before->verb);
     for (size_t i = before->first; i < before->end; i++)
         if (span_kind_is(s, i, ENTRY_THING))
             note_span(s, c, i);

@@ -251,6 +251,25 @@ static void add_school(sentence *s, size_t i)
         new_mention(s, i, school);
 }
 
+/* "mum of a girl I teach": whoever teaches is a teacher, unless something else was said. */
+static void find_teacher(sentence *s)
+{
+    sym teacher = lexicon_find_word(s->l, "teacher");
+    for (size_t i = 0; i < s->people_count; i++)
+        if (s->people[i].is_asker && !s->people[i].absorbed)
+            return;
+    for (size_t i = 0; i < s->span_count; i++) {
+        size_t end = s->spans[i].first + s->spans[i].count;
+        for (size_t k = s->spans[i].first; k + 1 < end && lexicon_person(s->l, teacher); k++)
+            if (heed_text_is(s->words.at[k].word, "i") && heed_text_is(s->words.at[k + 1].word, "teach")) {
+                int before = s->spans[i].mention;
+                new_mention(s, i, teacher)->is_asker = true;
+                s->spans[i].mention = before;
+                return;
+            }
+    }
+}
+
 void people_find(sentence *s)
 {
     spread_negation(s);
@@ -260,6 +279,7 @@ void people_find(sentence *s)
         else if (s->spans[i].kind == SPAN_SCHOOL)
             add_school(s, i);
     asker_find(s);
+    find_teacher(s);
     for (size_t i = 0; i < s->span_count; i++) {
         if (s->spans[i].kind == SPAN_NUMBER)
             add_bare_age(s, i);

@@ -180,12 +180,12 @@ static bool folk_of_another(const sentence *s, const clause *c, size_t i)
 {
     sym parent = lexicon_find_word(s->l, "parent");
     bool earlier = false;
-    for (size_t k = c->first; k < i; k++)
+    for (size_t k = c->verb == SIZE_MAX ? 0 : c->first; k < i; k++) /* with no deed, all the clause does is tell of a tie */
         earlier |= s->spans[k].mention >= 0 && s->people[s->spans[k].mention].kinds[0] != parent;
     if (s->spans[i].mention < 0 || s->people[s->spans[i].mention].kinds[0] != parent || !earlier)
         return false;
     if (span_is(s, i - 1, "her"))
-        return i > 1 && s->spans[i - 2].kind == SPAN_MARK;
+        return i > 1 && (s->spans[i - 2].kind == SPAN_MARK || (c->verb == SIZE_MAX && span_is(s, i - 2, "and")));
     return i > 2 && span_is(s, i - 1, "and") && folk_of_another(s, c, i - 2);
 }
 
@@ -209,6 +209,27 @@ static void place_resumed(sentence *s, const clause *c)
     }
 }
 
+/* "took a picture of the display with the children holding it up" */
+static bool shown_before(const sentence *s, const clause *c, const mention *m)
+{
+    return c > s->clauses && !c->chosen && c[-1].sentence == c->sentence && c[-1].chosen &&
+           c[-1].chosen->how == STYLE_PICTURE && (after_is(s, m, "with") || after_is(s, m, "of"));
+}
+
+/* "My sister has two kids at my school": that makes a parent of her. The kind of somebody with such a child, 0 for none. */
+static sym has_child(const sentence *s, const clause *c, const mention *m)
+{
+    sym here = lexicon_find_word(s->l, "pupil-here"), made = 0;
+    if (!deed_gives(s, c, "@has") || c->subject < 0 || c->subject == (int)(m - s->people))
+        return 0;
+    for (size_t t = 0; t < m->trait_count; t++)
+        for (size_t i = 0; i < m->traits[t].tokens.len; i++)
+            if (m->traits[t].tokens.at[i].name == here ||
+                m->traits[t].tokens.at[i].name == lexicon_find_word(s->l, "@schoolyear"))
+                made = lexicon_compose(s->l, lexicon_find_word(s->l, "@has"), m->kinds[0]);
+    return made;
+}
+
 static slot retold_place(const sentence *s)
 {
     return s->clauses[s->main].chosen->how == STYLE_PICTURE ? SLOT_SHOWN : SLOT_TOPIC;
@@ -219,6 +240,30 @@ static bool takes_delivery(const sentence *s, const clause *c, int m)
 {
     return c->chosen && c->chosen->how == STYLE_CONTACT && c->subject >= 0 && c->subject != m && who_of_staff(s, m) &&
            !who_of_staff(s, c->subject);
+}
+
+/* "My friend says yes. Can I post a picture of her?", "... say that about him?" */
+static void place_meant(sentence *s, const clause *c, bool event)
+{
+    int who = event ? NOBODY : frames_stands_for(s, c);
+    bool picture = c->chosen && c->chosen->how == STYLE_PICTURE, words = c->chosen && c->chosen->how == STYLE_WORDS, of = false;
+    bool contact = c->chosen && c->chosen->how == STYLE_CONTACT && c->subject == ASKER;
+    for (size_t i = c->first; i < c->end; i++)
+        of |= picture ? span_is(s, i, "of") || span_is(s, i, "with") : span_is(s, i, "about");
+    bool deed = c->chosen && c->chosen->how == STYLE_DEED && deals(s, c);
+    if (who == NOBODY || !(contact || deed || (of && (picture || words))))
+        return;
+    const mention *m = &s->people[who];
+    for (size_t k = 0; k < m->kind_count; k++) {
+        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+        if (p)
+            place_refs(s,
+                       p->as[deed      ? SLOT_EVENT
+                             : contact ? SLOT_PARTY
+                             : picture ? SLOT_SHOWN
+                                       : SLOT_TOPIC],
+                       m->span, deed, false);
+    }
 }
 
 void frames_place(sentence *s, clause *c, bool event, bool party)
@@ -236,13 +281,14 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         if (subject && event && deed_gives(s, c, "@teller"))
             continue; /* who showed it has no part in what happened */
         bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
-        slot where = c->content  ? SLOT_TOPIC
-                     : c->retold ? retold_place(s)
-                     : described ? SLOT_PARTY
-                     : subject   ? (event || party ? SLOT_EVENT : SLOT_ACTOR)
-                                 : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party && !described && !c->retold) || (m->negated && !m->after) ||
-            (subject && (event || party) && c->same_doer))
+        slot where = c->content              ? SLOT_TOPIC
+                     : c->retold             ? retold_place(s)
+                     : shown_before(s, c, m) ? SLOT_SHOWN
+                     : described             ? SLOT_PARTY
+                     : subject               ? (event || party ? SLOT_EVENT : SLOT_ACTOR)
+                                             : place_of(s, c, m, event);
+        if (where == SLOT_KINDS || (subject && !event && !party && !described && where != SLOT_SHOWN && where != SLOT_TOPIC) ||
+            (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
             continue;
         if (event && where == SLOT_PARTY && takes_delivery(s, c, n)) {
             s->receiver = n;
@@ -259,12 +305,15 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         bool through = (described && i && span_is(s, i - 1, "her")) || (i && (whose_before(s, i) || folk_of_another(s, c, i)));
         if (party && !subject && shares_doer(s, m))
             continue;
+        sym has = has_child(s, c, m);
         for (size_t k = 0; k < m->kind_count && !through; k++) {
-            const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+            const person_kind *p = lexicon_person(s->l, has ? has : m->kinds[k]);
             if (p)
                 place_refs(s, p->as[where], i, here, m->negated);
         }
-        place_traits(s, c, m, through ? SLOT_KINDS : where, here);
+        if (!has)
+            place_traits(s, c, m, through ? SLOT_KINDS : where, here);
     }
     place_resumed(s, c);
+    place_meant(s, c, event);
 }

@@ -159,6 +159,26 @@ static int doer_of(const sentence *s, const clause *m, bool received)
     return m->passive && !frames_receive(s, m) && !deed_gives(s, m, "@patient") ? NOBODY : m->subject;
 }
 
+static bool done_to_asker(const sentence *s, const clause *m)
+{
+    for (size_t i = m->verb; i < m->end; i++)
+        for (size_t k = s->spans[i].first; k < s->spans[i].first + s->spans[i].count; k++)
+            if (heed_text_is(s->words.at[k].word, "me") || heed_text_is(s->words.at[k].word, "us"))
+                return true;
+    return false;
+}
+
+/* "Can she discipline me for it? Teacher." What happened before is the asker's doing. */
+static void asker_did(sentence *s)
+{
+    for (size_t i = 0; i < s->people_count; i++)
+        for (size_t k = 0; s->people[i].is_asker && k < s->people[i].kind_count; k++) {
+            const person_kind *p = lexicon_person(s->l, s->people[i].kinds[k]);
+            for (size_t r = 0; p && r < p->as[SLOT_EVENT].len; r++)
+                fact_add(s, (ref){ .name = p->as[SLOT_EVENT].at[r].name, .event = true }, s->people[i].span);
+        }
+}
+
 /* What is asked goes first, so that its words win over the tale's. */
 static void read_asked(sentence *s, clause *m)
 {
@@ -178,6 +198,8 @@ static void read_asked(sentence *s, clause *m)
     add_clause_facts(s, m, false);
     if (deals(s, m)) {
         note_deals(s);
+        if (m->chosen->how == STYLE_DEED && m->subject != ASKER && done_to_asker(s, m))
+            asker_did(s);
         if (s->receiver != NOBODY && doer_of(s, m, received) == NOBODY)
             who_place(s, s->receiver);
     }
@@ -195,10 +217,11 @@ void scene_set(sentence *s)
         s->clauses[k].content = content_is(s, k);
     size_t asked = asked_clause(s);
     clause *question = asked == SIZE_MAX ? NULL : &s->clauses[asked];
-    if (question && question->subject == NOBODY && !question->passive && asker_speaks(s))
-        question->subject = ASKER; /* "Fine to stick on our page?" */
     bool pro = question && !question->chosen && (!asked_has_content(s, question) || asked_by_pronouns(s, question));
+    if (question && question->subject == NOBODY && !question->passive && asker_speaks(s) && !(pro && asked_of_staff(s, asked)))
+        question->subject = ASKER; /* "Fine to stick on our page?" */
     s->main = asked_main(s, asked, pro);
+    s->main = asked_taken_up(s, s->main);
     clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
     if (m && s->told_act.name && deed_field(m->chosen ? &m->chosen->gives : NULL, s, "act=").name != s->told_act.name)
         frames_take_told(s, m);

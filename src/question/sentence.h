@@ -96,6 +96,7 @@ bool asker_speaks(const sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
 void frames_take_told(sentence *s, clause *c);                      /* the told act becomes the deed of the clause */
+int frames_stands_for(const sentence *s, const clause *c);           /* whom "her" or "them" behind its verb means, NOBODY for none */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */
 void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
 void frames_note_number(sentence *s, clause *c, const span *p, refs list,
@@ -119,6 +120,8 @@ void who_place(sentence *s, int subject); /* what the doer is, into the facts */
 size_t asked_clause(const sentence *s);
 bool asked_has_content(const sentence *s, const clause *c);
 bool asked_by_pronouns(const sentence *s, const clause *c); /* "May she stay in it?" */
+bool asked_of_staff(const sentence *s, size_t asked);                 /* the tale is of somebody who works at the school */
+size_t asked_taken_up(const sentence *s, size_t main);
 size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the asked deed; `pro`: named elsewhere */
 void asked_mood(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);

@@ -7,7 +7,8 @@ typedef struct {
     size_t count;
     refs extra;
     int number;
-    bool thing; /* of the best so far: it must be able to be something else than a deed */
+    size_t most; /* of the best so far: no longer than this, 0 for any */
+    bool thing;  /* of the best so far: it must be able to be something else than a deed */
 } match;
 
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind)
@@ -70,8 +71,11 @@ static void through_name(sentence *s, size_t at, match here, match *best)
 /* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
 static void longest(sentence *s, size_t at, match here, match *best)
 {
+    if (best->most && here.count > best->most)
+        return;
     if (here.node && s->l->ends[here.node] && here.count > best->count && (!best->thing || no_deed(s->l->ends[here.node]))) {
         here.thing = best->thing;
+        here.most = best->most;
         *best = here;
     }
     size_t i = at + here.count;
@@ -219,8 +223,9 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     while (solid > 0 && span_kind_is(s, solid - 1, ENTRY_SKIP))
         solid--;
     if (solid < n && solid > 0 && span_kind_is(s, solid - 1, ENTRY_VERB) && verb->forms == FORM_S)
-        return false; /* "delete old pictures" */
-    if (after_adjective(s) || (verb->forms == FORM_S && !object_next && second_verb(s)))
+        return false;                                                  /* "delete old pictures" */
+    bool noun_like = verb->forms == FORM_S || verb->forms == FORM_ING; /* "messages", "training" */
+    if (after_adjective(s) || (noun_like && !object_next && second_verb(s)))
         return false;
     if (called_names(s, verb, next))
         return false;
@@ -368,6 +373,23 @@ static match article_alone(sentence *s, size_t at, match best)
     return behind.count + 1 > best.count ? (match){ .node = node, .count = 1, .number = -1 } : best;
 }
 
+/* "a pupil who left" must not tear apart "who left last year": a person gives way to a longer trait that begins inside. */
+static match person_alone(sentence *s, size_t at, match best)
+{
+    if (best.count < 2 || !reading(s->l->ends[best.node], ENTRY_PERSON))
+        return best;
+    for (size_t n = 1; n < best.count; n++) {
+        match person = { .most = n }, trait = { 0 };
+        longest(s, at, (match){ .number = -1 }, &person);
+        if (person.count != n || !reading(s->l->ends[person.node], ENTRY_PERSON))
+            continue;
+        longest(s, at + n, (match){ .number = -1 }, &trait);
+        if (trait.count && n + trait.count > best.count && reading(s->l->ends[trait.node], ENTRY_TRAIT))
+            return person;
+    }
+    return best;
+}
+
 static bool wants_thing(const sentence *s)
 {
     size_t last = s->span_count - 1;
@@ -391,7 +413,7 @@ void spans_find(sentence *s, heed_text school)
             longest(s, i, (match){ .number = -1 }, &other); /* "a rude comment on our page" is no deed of commenting on */
         if (other.count)
             best = other;
-        best = article_alone(s, i, best);
+        best = best.count ? person_alone(s, i, article_alone(s, i, best)) : best;
         if (n && n >= best.count) {
             push(s, SPAN_SCHOOL, i, n);
             i += n;

@@ -118,11 +118,24 @@ static heed_text mended(tokenizer *t, heed_text word, bool capital)
     return near;
 }
 
+/* "twenty-one" is one number. */
+static bool adds_to_ten(tokenizer *t, heed_text word, size_t from, size_t to)
+{
+    token *last = t->out.len ? &t->out.at[t->out.len - 1] : NULL;
+    int units;
+    if (!last || !last->number || last->value < 20 || last->value > 90 || last->value % 10 || last->to + 1 != from ||
+        t->question.at[last->to] != '-' || !lexicon_number(t->l, word, &units) || units < 1 || units > 9)
+        return false;
+    last->value += units;
+    last->to = (uint32_t)to;
+    return true;
+}
+
 static void add_word(tokenizer *t, size_t from, size_t to)
 {
     bool capital;
     heed_text word = fold_word((heed_text){ t->question.at + from, to - from }, t->mem, &capital);
-    if (add_spelled(t, word, from, to, capital))
+    if (adds_to_ten(t, word, from, to) || add_spelled(t, word, from, to, capital))
         return;
     bool owner = false;
     if (word.len > 2 && word.at[word.len - 1] == 's' && word.at[word.len - 2] == '\'') {

@@ -32,7 +32,7 @@ int who_is(const sentence *s, int subject)
     if (subject != SHE)
         return subject;
     for (size_t k = 0; k < s->clause_count; k++)
-        if (s->clauses[k].subject != NOBODY && s->clauses[k].subject != SHE)
+        if (s->clauses[k].subject >= 0 && !s->people[s->clauses[k].subject].is_asker)
             return own_side(s, s->clauses[k].subject);
     for (size_t m = 0; m < s->people_count; m++)
         if (s->people[m].owner && !s->people[m].absorbed)
