@@ -25,11 +25,49 @@ static bool gave_fact(const sentence *s, size_t i)
     return false;
 }
 
+static bool known_already(const sentence *s, ref r)
+{
+    for (size_t k = 0; k < s->fact_count; k++)
+        if (s->facts[k].what.name == r.name || facts_same_field(s, s->facts[k].what.name, r.name))
+            return true;
+    return false;
+}
+
+/* Said once more ("at pick-up" in the playground), or of no weight here: a dog is no topic, a setting shows in pictures only.
+ */
+static bool says_nothing_new(const sentence *s, const clause *c, size_t i)
+{
+    static const char *const plain[] = { "a-picture", "a-post", "a-comment", "a-message" };
+    bool facts = false, fresh = false;
+    for (const entry *e = s->spans[i].what; e; e = e->next)
+        for (size_t k = 0; k < e->tokens.len; k++) {
+            ref r = e->tokens.at[k];
+            if (ref_starts(s, r, "@"))
+                continue;
+            facts = true;
+            fresh |= !known_already(s, r) && !ref_starts(s, r, "shows-");
+        }
+    for (size_t k = 0; !facts && c->chosen && k < sizeof plain / sizeof *plain; k++)
+        for (const entry *e = s->spans[i].what; e; e = e->next)
+            if (e->kind == ENTRY_THING && e->name == lexicon_find_word(s->l, plain[k]))
+                return true;
+    return facts && !fresh;
+}
+
+/* "anyone", "everybody": nobody in particular. */
+static bool nobody_special(const sentence *s, const mention *p)
+{
+    return p->kinds[0] == lexicon_find_word(s->l, "someone") || p->kinds[0] == lexicon_find_word(s->l, "anyone");
+}
+
 static bool person_used(const sentence *s, const clause *c, size_t i)
 {
     const mention *p = &s->people[s->spans[i].mention];
-    if (p->absorbed || p->is_asker || c->subject == s->spans[i].mention)
+    if (p->absorbed || p->is_asker || c->subject == s->spans[i].mention || nobody_special(s, p))
         return true;
+    for (size_t k = 0; k < s->people_count; k++) /* "her mum and dad" */
+        if (s->people[k].kinds[0] == p->kinds[0] && gave_fact(s, s->people[k].span))
+            return true;
     for (size_t k = c->first; k < c->end; k++)
         if (s->spans[k].mention == s->spans[i].mention && (gave_fact(s, k) || frame_used(c, k)))
             return true;
@@ -47,7 +85,7 @@ static bool left_over(const sentence *s, const clause *c, size_t i)
         return false;
     if (p->what->kind != ENTRY_VERB && p->what->kind != ENTRY_THING && p->what->kind != ENTRY_FACT)
         return false;
-    return !gave_fact(s, i) && !frame_used(c, i);
+    return !gave_fact(s, i) && !frame_used(c, i) && !says_nothing_new(s, c, i);
 }
 
 bool leftover(const sentence *s)
