@@ -4,14 +4,15 @@
 #include "document.h"
 #include <md4c.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct {
     report *r;
     heed_text source;
     document *out;
     size_t from, to; /* of the block that is open; from > to: nothing seen yet */
-    bool code, heading;
-    char info[16]; /* what stands behind the backticks; longer is none of ours */
+    bool code, heading, backticks;
+    char info[32]; /* what stands behind the backticks; cut where it is longer, which none of ours is */
     size_t info_len;
     bool starved;
     uint32_t line; /* of offset `counted`, to count lines only once */
@@ -74,13 +75,25 @@ static void take_anchors(reading *d, heed_text raw, document_block *b)
     b->prose = heed_text_trim((heed_text){ out, n });
 }
 
+/* Meant for us, whatever follows: a fence that only looks like ours would be passed over, and its rules with it. */
+static bool looks_like_ours(heed_text info)
+{
+    return info.len >= 4 && strncasecmp(info.at, "heed", 4) == 0 && (info.len == 4 || info.at[4] == ' ' || info.at[4] == '\t');
+}
+
 static void end_fence(reading *d, size_t to)
 {
     heed_text info = heed_text_trim((heed_text){ d->info, d->info_len });
     bool tests = heed_text_is(info, "heed test");
-    if (!tests && !heed_text_is(info, "heed"))
-        return;
     uint32_t line = line_at(d, d->from);
+    if (!d->backticks || (!tests && !heed_text_is(info, "heed"))) {
+        if (looks_like_ours(info))
+            report_error(d->r, line ? line - 1 : 0, 1,
+                         "This fence (\"%.*s\") is none of a policy's. Open it with three backticks and heed for statements, "
+                         "or heed test for tests.",
+                         heed_fmt(info));
+        return;
+    }
     if (d->from != line_start(d->source, d->from) ||
         heed_text_starts((heed_text){ d->source.at + d->from, to - d->from }, "    "))
         report_error(d->r, line, 1,
@@ -151,10 +164,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
     d->heading = type == MD_BLOCK_H;
     if (d->code) {
         const MD_BLOCK_CODE_DETAIL *code = detail;
-        bool ours = code->fence_char == '`' && code->info.text && code->info.size < sizeof d->info;
-        d->info_len = ours ? code->info.size : 0;
-        if (ours)
-            memcpy(d->info, code->info.text, code->info.size);
+        d->backticks = code->fence_char == '`';
+        d->info_len = !code->info.text ? 0 : code->info.size < sizeof d->info ? code->info.size : sizeof d->info;
+        memcpy(d->info, code->info.text ? code->info.text : "", d->info_len);
     }
     return stop;
 }
