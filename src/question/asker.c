@@ -104,6 +104,21 @@ static size_t introduced_by(const sentence *s, const mention *m, bool *past_out)
     return at > 0 && (word_is(s, at - 1, "i") || word_is(s, at - 1, "we")) ? at - 1 : SIZE_MAX;
 }
 
+/* "I'm in nursery, a teacher.": where the "I" stands, SIZE_MAX for none. */
+static size_t named_last(const sentence *s, const mention *m)
+{
+    size_t i = m->span, first = m->span;
+    bool ends = m->last + 1 >= s->span_count || mark_at(s, m->last + 1);
+    while (i > 0 && span_light(s, i - 1))
+        i--;
+    if (!ends || i == m->span || i == 0 || mark_at(s, i - 1) != ',')
+        return SIZE_MAX;
+    for (first = i - 1; first > 0 && !(mark_at(s, first - 1) && mark_at(s, first - 1) != ','); first--) {
+    }
+    size_t at = s->spans[first].first;
+    return heed_text_is(s->words.at[at].word, "i") && heed_text_is(s->words.at[at + 1].word, "am") ? first : SIZE_MAX;
+}
+
 void asker_introduced(const sentence *s, mention *m)
 {
     size_t before = span_before(s, m->span);
@@ -113,6 +128,8 @@ void asker_introduced(const sentence *s, mention *m)
         return;
     }
     size_t from = introduced_by(s, m, &past);
+    if (from == SIZE_MAX)
+        from = named_last(s, m);
     if (from == SIZE_MAX && !in_the_part_of(s, m->span))
         return;
     if (!has_role(s, m->kinds[0]))

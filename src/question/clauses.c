@@ -104,6 +104,8 @@ static bool same_deed(const sentence *s, const clause *c, size_t i)
 static bool asker_before(const sentence *s, size_t first, size_t verb)
 {
     size_t i = verb;
+    if (heed_text_is(s->words.at[s->spans[verb].first].word, "i"))
+        return true; /* "that I've had" */
     while (i > first && (span_kind_is(s, i - 1, ENTRY_SKIP) || span_kind_is(s, i - 1, ENTRY_MOOD) ||
                          span_is(s, i - 1, "have") || span_is(s, i - 1, "not") || span_is(s, i - 1, "be")))
         i--;

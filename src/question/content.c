@@ -8,6 +8,8 @@ static bool names_that(const sentence *s, size_t i)
 
 static bool own_subject(const sentence *s, const clause *c)
 {
+    if (heed_text_is(s->words.at[s->spans[c->verb].first].word, "i"))
+        return true;
     for (size_t i = c->first; i < c->verb; i++)
         if ((s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].after) || span_is(s, i, "she") ||
             span_is(s, i, "asker") || span_kind_is(s, i, ENTRY_THING) || s->spans[i].kind == SPAN_SCHOOL)

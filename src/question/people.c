@@ -187,6 +187,16 @@ static void recast(mention *m, const sentence *s, refs said)
     }
 }
 
+/* "a mum from my class": what can only be so of the child says nothing more of the mum. */
+static refs own_part(const sentence *s, const mention *m, refs said)
+{
+    refs own = { ARENA_NEW(s->mem, ref, said.len + 1), 0 };
+    for (size_t k = 0; k < said.len; k++)
+        if (lexicon_compose(s->l, said.at[k].name, m->kinds[0]) != m->kinds[0])
+            own.at[own.len++] = said.at[k];
+    return own;
+}
+
 static void add_trait(mention *m, const sentence *s, size_t i)
 {
     const span *p = &s->spans[i];
@@ -195,7 +205,7 @@ static void add_trait(mention *m, const sentence *s, size_t i)
             continue;
         if (!p->negated)
             recast(m, s, e->tokens);
-        m->traits[m->trait_count].tokens = e->tokens;
+        m->traits[m->trait_count].tokens = own_part(s, m, e->tokens);
         m->traits[m->trait_count].extra = p->extra;
         m->traits[m->trait_count].no = p->negated;
         m->traits[m->trait_count++].span = i;

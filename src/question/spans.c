@@ -173,7 +173,9 @@ static bool is_object(const sentence *s, size_t i)
 static bool second_verb(const sentence *s)
 {
     size_t whom = s->span_count - 1;
-    while (whom > 0 && (span_kind_is(s, whom, ENTRY_FACT) || span_kind_is(s, whom, ENTRY_SKIP)))
+    while (whom > 0 &&
+           (span_kind_is(s, whom, ENTRY_FACT) || span_kind_is(s, whom, ENTRY_SKIP) || s->spans[whom].kind == SPAN_SCHOOL ||
+            (s->spans[whom + 1 < s->span_count ? whom + 1 : whom].kind == SPAN_SCHOOL && span_is(s, whom, "at"))))
         whom--;
     if (!span_kind_is(s, whom, ENTRY_PERSON) && !is_object(s, whom))
         return false;
@@ -384,7 +386,7 @@ static match person_alone(sentence *s, size_t at, match best)
         if (person.count != n || !reading(s->l->ends[person.node], ENTRY_PERSON))
             continue;
         longest(s, at + n, (match){ .number = -1 }, &trait);
-        if (trait.count && n + trait.count > best.count && reading(s->l->ends[trait.node], ENTRY_TRAIT))
+        if (trait.count && n + trait.count >= best.count && reading(s->l->ends[trait.node], ENTRY_TRAIT))
             return person;
     }
     return best;
