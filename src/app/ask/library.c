@@ -237,10 +237,10 @@ static heed_text blob_vocabulary(heed_text blob)
     if (blob.len < sizeof head || memcmp(blob.at, BLOB_MAGIC, sizeof head.magic) != 0)
         return heed_lit("schools-uk");
     memcpy(&head, blob.at, sizeof head);
-    if (head.vocabulary.at > blob.len || head.vocabulary.n > blob.len - head.vocabulary.at || head.vocabulary.n == 0 ||
-        head.vocabulary.n > 64)
+    uint64_t at = (uint64_t)head.texts.at + head.vocabulary.at;
+    if (at + head.vocabulary.n > blob.len || head.vocabulary.n == 0 || head.vocabulary.n > 64)
         return heed_lit("schools-uk");
-    heed_text name = { blob.at + head.vocabulary.at, head.vocabulary.n };
+    heed_text name = { blob.at + at, head.vocabulary.n };
     return memchr(name.at, '/', name.len) || !heed_text_valid_utf8(name) ? heed_lit("schools-uk") : name;
 }
 
