@@ -52,6 +52,9 @@ static int lint_one(run *r, const char *path)
     if (!mem || review_options(r->lib, &policy, r->as_of, mem, &options, &err) != HEED_OK ||
         heed_lint(policy.policy, &options, mem, &findings, &err) != HEED_OK)
         return mem ? cli_complain(&err, EXIT_PARSE) : EXIT_BUG;
+    cli_findings(stderr, policy.findings); /* warnings of the reader: a rule confirmed before it changed */
+    if (policy.findings.len && r->fail_on < NEVER && rank("warning") <= r->fail_on)
+        code = EXIT_NOT_YES;
     if (r->json)
         cli_put(&r->out, heed_text_printf(mem, "%.*s\n", heed_fmt(review_lint_json(policy.path, &findings, mem))));
     for (size_t i = 0; i < findings.len; i++) {
@@ -62,8 +65,8 @@ static int lint_one(run *r, const char *path)
     }
     if (!r->json && !r->args->given[OPTION_QUIET])
         fprintf(r->out.to, "%.*s: %zu finding%s. `heed help RULE` explains a rule, for example `heed help contradiction`.\n",
-                heed_fmt(policy.path), findings.len, findings.len == 1 ? "" : "s");
-    r->found += findings.len;
+                heed_fmt(policy.path), findings.len + policy.findings.len, findings.len + policy.findings.len == 1 ? "" : "s");
+    r->found += findings.len + policy.findings.len;
     return code;
 }
 

@@ -419,6 +419,16 @@ def errors_of_a_policy_name_file_and_line():
     expect(re.search(r"^\S*wrong\.policy\.md:\d+:\d+: error: .*pots-content.*post-content", run.err, re.M), "file:line:col and the nearest word", run)
 
 
+def a_confirmation_older_than_its_rule_is_a_warning():
+    path = write("old.policy.md", SMALL.replace("when insulting", 'when insulting confirmed 00000000 by "Chair" on 2026-01-31'))
+    run = Run("test", path)
+    expect(run.code == 0 and re.search(r"old\.policy\.md:\d+:\d+: warning: .*confirmed [0-9a-f]{12}", run.err), "told, and taken", run)
+    expect(Run("lint", path, "--fail-on", "warning").code == 1, "lint counts it")
+    now = re.search(r"write: confirmed ([0-9a-f]+)", run.err).group(1)
+    write("old.policy.md", pathlib.Path(path).read_text().replace("00000000", now))
+    expect("warning" not in Run("test", path).err, "the hash it names is the right one")
+
+
 def a_compiled_policy_answers_the_same():
     path, blob = write("small.policy.md", SMALL), pathlib.Path(FOLDER) / "small.heedpol"
     run = Run("policy", "compile", path, "-o", blob)
