@@ -69,6 +69,15 @@ async function notSo(page, base, check, name) {
         new URL(page.url()).searchParams.getAll('fact').length === new URL(before).searchParams.getAll('fact').length + 1);
 }
 
+async function whatThen(page, base, check, name) {
+    await page.goto(`${base}/ask?policy=stivichall&fact=teacher&fact=act%3Dreport-approach`);
+    await page.locator('.assumed li').filter({ hasText: 'What happened first?' }).getByRole('link').click();
+    check(`${name}: denying that nothing happened asks what did`, await page.locator('.oneq').count() === 1);
+    await page.locator('.oneq select').selectOption('event=message-received');
+    await page.locator('.oneq .btn').click();
+    check(`${name}: and it is told`, page.url().includes('event%3Dmessage-received') && await page.locator('.verdict').count() === 1);
+}
+
 async function otherSchools(page, base, check, name) {
     await page.goto(base + answers.noWithDuties);
     const rows = await page.locator('.elsewhere li').evaluateAll(all => all.map(li => [li.querySelector('a').href, li.querySelector('.tag').innerText]));
@@ -240,7 +249,7 @@ export async function flows(browser, base, check) {
             const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: js });
             const page = await context.newPage();
             page.setDefaultTimeout(5000);
-            for (const flow of [askInWords, oneQuestion, whoAsks, changeFact, notSo, otherSchools, clauseLink, readPolicy, aboutClause, somethingElse])
+            for (const flow of [askInWords, oneQuestion, whoAsks, changeFact, notSo, whatThen, otherSchools, clauseLink, readPolicy, aboutClause, somethingElse])
                 await flow(page, base, check, `${flow.name} ${width}${js ? '' : ' no scripts'}`)
                     .catch(e => check(`${flow.name} ${width}${js ? '' : ' no scripts'}: runs`, false, e.message.split('\n')[0]));
             await context.close();

@@ -71,6 +71,14 @@ static bool in_set(const writing *w, heed_text token, const char *set)
 }
 
 /* ---- one question first */
+static heed_text label_of(const writing *w, heed_text fact)
+{
+    if (heed_text_is(fact, "act"))
+        return T("What is done?");
+    heed_text q = say_question(w->words, fact, w->mem);
+    return q.len ? q : say_capital(say_name(fact, w->mem), w->mem);
+}
+
 heed_text answer_choice(const writing *w, heed_text token)
 {
     if (token.len && token.at[token.len - 1] == '=')
@@ -148,10 +156,41 @@ static heed_texts few_of(const writing *w, heed_text fact, heed_texts answers)
     return out;
 }
 
+static void offer(writing *w, ask_page_asking *p, heed_texts answers)
+{
+    ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
+    for (size_t i = 0; i < answers.len; i++)
+        options[i] =
+            (ask_page_option){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
+    if (answers.len > RADIOS_MAX) {
+        p->long_list.at = options;
+        p->long_list.len = answers.len;
+    } else {
+        p->options.at = options;
+        p->options.len = answers.len;
+    }
+}
+
+/* Somebody said "not so" of a fact with many values: which one then? */
+static void ask_whole(writing *w)
+{
+    heed_texts answers = answers_of(w, w->whole);
+    if (!answers.len)
+        return;
+    w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
+    w->page->asking->prompt = label_of(w, w->whole);
+    offer(w, w->page->asking, answers);
+}
+
 void answer_add_asking(writing *w)
 {
     const heed_answer *a = &w->result->answer;
-    if (a->outcome != HEED_UNCLEAR || !a->ask_count)
+    bool unclear = a->outcome == HEED_UNCLEAR && a->ask_count;
+    if (w->whole.len && (!unclear || !heed_text_eq(a->asks[0].fact, w->whole))) {
+        ask_whole(w);
+        return;
+    }
+    if (!unclear)
         return;
     const heed_ask *ask = &a->asks[0];
     ask_page_asking *p = w->page->asking = ARENA_NEW(w->mem, ask_page_asking, 1);
@@ -164,18 +203,8 @@ void answer_add_asking(writing *w)
     heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
     if (answers.len > RADIOS_MAX && !heed_text_eq(w->whole, ask->fact))
         answers = few_of(w, ask->fact, answers);
-    ask_page_option *options = ARENA_NEW(w->mem, ask_page_option, answers.len);
-    for (size_t i = 0; i < answers.len; i++)
-        options[i] =
-            (ask_page_option){ answers.at[i], answer_choice(w, answers.at[i]), heed_text_printf(w->mem, "o%zu", i + 1) };
     p->rephrase = !answers.len;
-    if (answers.len > RADIOS_MAX) {
-        p->long_list.at = options;
-        p->long_list.len = answers.len;
-    } else {
-        p->options.at = options;
-        p->options.len = answers.len;
-    }
+    offer(w, p, answers);
 }
 
 /* ---- what was read, told and assumed */
@@ -202,6 +231,26 @@ static const heed_assumption **by_weight(const writing *w)
     return out;
 }
 
+/* In words, with a way to deny it. Of a fact with values that is taken for none of them, or for any of several, "not so" does
+ * not tell which it is: then that is asked. */
+static ask_page_assumed assumption(const writing *w, const heed_assumption *as)
+{
+    heed_text fact = token_fact_name(as->token);
+    heed_fact found = heed_fact_find(w->words, fact);
+    bool denied = as->token.len && as->token.at[0] == '!', valued = memchr(as->token.at, '=', as->token.len) != NULL,
+         none = denied && !valued && found != HEED_FACT_NONE && heed_fact_get(w->words, found)->one_valued,
+         several = memmem(as->token.at, as->token.len, " or ", 4) != NULL;
+    heed_text said;
+    if (none && as->question.len)
+        said = heed_text_printf(w->mem, "%.*s Not given, so left out.", heed_fmt(as->question));
+    else if (!valued && as->question.len)
+        said = heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), denied ? "No" : "Yes");
+    else
+        said = heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
+    heed_text other = none || several ? heed_text_printf(w->mem, "%.*s=", heed_fmt(fact)) : token_denied(as->token, w->mem);
+    return (ask_page_assumed){ said, as->question, answer_facts_with_one(w, other) };
+}
+
 void answer_add_assumed(writing *w)
 {
     const heed_answer *a = &w->result->answer;
@@ -214,23 +263,8 @@ void answer_add_assumed(writing *w)
     w->page->assumed_more.at = all + shown;
     w->page->assumed_more.len = a->assumed_count - shown;
     w->page->assumed_rest = (long long)(a->assumed_count - shown);
-    for (size_t i = 0; i < a->assumed_count; i++) {
-        const heed_assumption *as = sorted[i];
-        bool yes_or_no = !memchr(as->token.at, '=', as->token.len);
-        heed_text said =
-            yes_or_no && as->question.len
-                ? heed_text_printf(w->mem, "%.*s %s.", heed_fmt(as->question), as->token.at[0] == '!' ? "No" : "Yes")
-                : heed_text_printf(w->mem, "%.*s.", heed_fmt(say_capital(say_token(w->words, as->token, w->mem), w->mem)));
-        all[i] = (ask_page_assumed){ said, as->question, answer_facts_with_one(w, token_denied(as->token, w->mem)) };
-    }
-}
-
-static heed_text label_of(const writing *w, heed_text fact)
-{
-    if (heed_text_is(fact, "act"))
-        return T("What is done?");
-    heed_text q = say_question(w->words, fact, w->mem);
-    return q.len ? q : say_capital(say_name(fact, w->mem), w->mem);
+    for (size_t i = 0; i < a->assumed_count; i++)
+        all[i] = assumption(w, sorted[i]);
 }
 
 static void add_change(writing *w, heed_text token, heed_text words, size_t *cap)
