@@ -25,6 +25,7 @@ typedef struct {
     const heed_analyse_options *options;
     lint_act *acts; /* by act: see lint_of */
     bool *opened;
+    const struct prose *prose; /* the words of the text: see places.h */
     heed_lint_findings found;
     size_t cap;
 } lint;

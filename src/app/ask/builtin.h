@@ -11,5 +11,8 @@
     F(builtin_law, "law.pack")                         \
     F(builtin_words, "english.words")                  \
     F(builtin_checklist, "schools-uk.checklist")       \
+    F(builtin_laws, "schools-uk.laws")                 \
+    F(builtin_platforms, "schools-uk.platforms")       \
+    F(builtin_wording, "schools-uk.wording")           \
     F(builtin_vocabulary, "schools-uk.vocabulary")
 #endif

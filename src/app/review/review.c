@@ -21,6 +21,26 @@ static heed_status point_out(heed_status status, const heed_findings *findings, 
     return status;
 }
 
+/* What became of laws and platforms, and words to look out for: as many of the files as there are. */
+static heed_status read_registers(library *lib, const library_policy *policy, heed_arena *mem, const heed_laws **laws_out,
+                                  heed_error *err)
+{
+    static const char *const kinds[] = { "laws", "platforms", "wording" };
+    enum { KINDS = sizeof kinds / sizeof *kinds };
+    heed_text name = heed_vocabulary_name(policy->vocabulary);
+    heed_texts texts = { ARENA_NEW(mem, heed_text, KINDS), 0 }, places = { ARENA_NEW(mem, heed_text, KINDS), 0 };
+    heed_findings findings = { 0 };
+    for (size_t i = 0; i < KINDS; i++) {
+        library_file file;
+        TRY(optional(lib, policy, heed_text_printf(mem, "%.*s.%s", heed_fmt(name), kinds[i]), &file, err));
+        if (!file.text.len)
+            continue;
+        texts.at[texts.len++] = file.text;
+        places.at[places.len++] = file.place;
+    }
+    return texts.len ? point_out(heed_laws_read(&texts, &places, mem, laws_out, &findings, err), &findings, err) : HEED_OK;
+}
+
 heed_status review_options(library *lib, const library_policy *policy, heed_date as_of, heed_arena *mem,
                            heed_analyse_options *options_out, heed_error *err)
 {
@@ -33,5 +53,5 @@ heed_status review_options(library *lib, const library_policy *policy, heed_date
         TRY(point_out(
             heed_checklist_read(file.text, file.place, policy->vocabulary, mem, &options_out->checklist, &findings, err),
             &findings, err));
-    return HEED_OK;
+    return read_registers(lib, policy, mem, &options_out->laws, err);
 }
