@@ -93,7 +93,10 @@ static size_t introduced_by(const sentence *s, const mention *m, bool *past_out)
     bool last = m->last + 1 >= s->span_count || mark_at(s, m->last + 1);
     size_t i = m->span;
     for (bool comma = false; i > 0 && (aside(s, i - 1) || (last && !comma && mark_at(s, i - 1) == ',')); i--)
-        comma |= mark_at(s, i - 1) == ','; /* "I'm in nursery, a teacher." */
+        comma |= mark_at(s, i - 1) == ',';                                           /* "I'm in nursery, a teacher." */
+    int owner = i > 2 && span_is(s, i - 1, "'s") ? s->spans[i - 2].mention : NOBODY; /* "I'm her son's teacher" */
+    for (i -= owner >= 0 ? 2 : 0; owner >= 0 && i > 0 && aside(s, i - 1);)
+        i--;
     if (i < 2 || !(span_is(s, i - 1, "be") || span_is(s, i - 1, "do")))
         return SIZE_MAX;
     size_t be = i - 1, at = be;
@@ -101,7 +104,11 @@ static size_t introduced_by(const sentence *s, const mention *m, bool *past_out)
     while (at > 0 && (span_kind_is(s, at - 1, ENTRY_SKIP) || span_is(s, at - 1, "have") || word_is(s, at - 1, "used") ||
                       word_is(s, at - 1, "to")))
         *past_out |= word_is(s, --at, "used");
-    return at > 0 && (word_is(s, at - 1, "i") || word_is(s, at - 1, "we")) ? at - 1 : SIZE_MAX;
+    if (at == 0 || !(word_is(s, at - 1, "i") || word_is(s, at - 1, "we")))
+        return SIZE_MAX;
+    if (owner >= 0)
+        s->people[owner].absorbed = true;
+    return at - 1;
 }
 
 /* "I'm in nursery, a teacher.": where the "I" stands, SIZE_MAX for none. */

@@ -146,6 +146,8 @@ static void note_people(sentence *s, clause *c)
             heed_text kind = lexicon_text(s->l, s->people[m].kinds[k]);
             heed_text name = heed_text_printf(s->mem, subject ? "@by-%.*s" : "@%.*s", heed_fmt(kind));
             note(s, c, lexicon_find(s->l, name), i, false);
+            if (subject && c->passive) /* "Do the parents have to be told?" */
+                note(s, c, lexicon_find(s->l, heed_text_printf(s->mem, "@%.*s", heed_fmt(kind))), i, false);
         }
     }
     if (c->subject >= 0)
@@ -316,11 +318,17 @@ void frames_resume(sentence *s, clause *m)
             if (s->spans[i].what->name == lexicon_find_word(s->l, kinds[k]))
                 return;
     }
-    for (size_t i = m->first; it && i-- > 0;)
+    for (size_t i = m->first; it && i-- > 0;) {
+        for (const clause *c = s->clauses; c < m; c++) /* "took some photos of": the thing is in the deed */
+            if (i == c->verb && c->chosen && c->chosen->how == STYLE_PICTURE) {
+                note_mark(s, m, "a-picture", i);
+                return;
+            }
         for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
             if (s->spans[i].what->name == lexicon_find_word(s->l, kinds[k])) {
                 *ARENA_PUSH(s->mem, m->facts, m->fact_count, m->fact_cap) =
                     (found_fact){ { .name = s->spans[i].what->name }, i };
                 return;
             }
+    }
 }

@@ -317,3 +317,14 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
     place_resumed(s, c);
     place_meant(s, c, event);
 }
+
+/* Whom the asker is in contact with, read elsewhere. */
+void frames_place_party(sentence *s, clause *c, const mention *m)
+{
+    for (size_t k = 0; k < m->kind_count; k++) {
+        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
+        if (p)
+            place_refs(s, p->as[SLOT_PARTY], m->span, false, false);
+    }
+    place_traits(s, c, m, SLOT_PARTY, false);
+}

@@ -179,6 +179,17 @@ static void asker_did(sentence *s)
         }
 }
 
+/* "Can she be on my friends list?": the asker's own contact, asked from the other side. */
+static bool reaches_asker(const sentence *s, const clause *m)
+{
+    if (!act_is_contact(m) || !m->asks || m->passive || deed_answers(s, m) || m->verb == SIZE_MAX)
+        return false;
+    for (size_t i = m->verb; i < m->end; i++)
+        if (i > m->verb && (span_is(s, i, "my") || span_is(s, i, "asker")))
+            return true;
+    return false;
+}
+
 /* What is asked goes first, so that its words win over the tale's. */
 static void read_asked(sentence *s, clause *m)
 {
@@ -225,12 +236,17 @@ void scene_set(sentence *s)
     clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
     if (m && s->told_act.name && deed_field(m->chosen ? &m->chosen->gives : NULL, s, "act=").name != s->told_act.name)
         frames_take_told(s, m);
+    int other = m && m->subject == SHE && reaches_asker(s, m) ? who_is(s, SHE) : NOBODY;
     if (m && m->subject == SHE && deed_answers(s, m))
         m->subject = who_is(s, SHE);
+    if (other >= 0)
+        m->subject = ASKER;
     read_tale(s, m, question);
     facts_derive(s);
     if (m)
         read_asked(s, m);
+    if (other >= 0)
+        frames_place_party(s, m, &s->people[other]);
     else if (question)
         who_place(s, question->subject);
     if (pro && !m && lexicon_find_word(s->l, "@pro"))

@@ -95,6 +95,7 @@ void asker_find(sentence *s);
 bool asker_speaks(const sentence *s);
 void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
+void frames_place_party(sentence *s, clause *c, const mention *m);
 void frames_take_told(sentence *s, clause *c);                      /* the told act becomes the deed of the clause */
 int frames_stands_for(const sentence *s, const clause *c);           /* whom "her" or "them" behind its verb means, NOBODY for none */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */

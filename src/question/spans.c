@@ -383,10 +383,13 @@ static match person_alone(sentence *s, size_t at, match best)
     for (size_t n = 1; n < best.count; n++) {
         match person = { .most = n }, trait = { 0 };
         longest(s, at, (match){ .number = -1 }, &person);
-        if (person.count != n || !reading(s->l->ends[person.node], ENTRY_PERSON))
+        if (person.count != n)
             continue;
-        longest(s, at + n, (match){ .number = -1 }, &trait);
-        if (trait.count && n + trait.count >= best.count && reading(s->l->ends[trait.node], ENTRY_TRAIT))
+        bool behind = reading(s->l->ends[person.node], ENTRY_PERSON),
+             before = n > 1 && reading(s->l->ends[person.node], ENTRY_TRAIT);
+        longest(s, at + n, (match){ .number = -1 }, &trait); /* "a nine-year-old pupil": or a person behind a trait */
+        const entry *rest = trait.count && n + trait.count >= best.count ? s->l->ends[trait.node] : NULL;
+        if ((behind && reading(rest, ENTRY_TRAIT)) || (before && reading(rest, ENTRY_PERSON)))
             return person;
     }
     return best;

@@ -21,7 +21,7 @@ static int own_side(const sentence *s, int first)
     for (size_t k = s->clause_count; k-- > 0;)
         if (s->clauses[k].subject == SHE && s->clauses[k].asks && (deals(s, &s->clauses[k]) || deed_answers(s, &s->clauses[k])))
             for (size_t m = 0; m < s->people_count && s->people[m].clause < k; m++)
-                if (who_of_staff(s, (int)m) && !s->people[m].absorbed)
+                if (who_of_staff(s, (int)m)) /* also of "the caretaker's daughter" */
                     return (int)m;
     return first;
 }
@@ -57,7 +57,7 @@ void who_place(sentence *s, int subject)
     for (size_t m = 0; m < s->people_count; m++) {
         mention *p = &s->people[m];
         bool denied = who >= 0 && p->negated && !p->after && (int)m == who + 1; /* "a volunteer (not a parent)" */
-        if (p->absorbed || !((int)m == who || (p->is_asker && who < 0) || denied))
+        if ((p->absorbed && (int)m != who) || !((int)m == who || (p->is_asker && who < 0) || denied))
             continue;
         for (size_t k = 0; k < p->kind_count; k++) {
             const person_kind *kind = lexicon_person(s->l, p->kinds[k]);
