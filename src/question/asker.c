@@ -58,7 +58,7 @@ static bool stands_alone(const sentence *s, const mention *m)
     while (behind < s->span_count && aside(s, behind))
         behind++;
     bool opens = before == 0 || (mark_at(s, before - 1) && mark_at(s, before - 1) != ',') ||
-                 (dash_at(s, before - 1) && behind == s->span_count);
+                 (behind == s->span_count && (dash_at(s, before - 1) || (mark_at(s, before - 1) && before == m->span)));
     return opens && (behind == s->span_count || mark_at(s, behind)) && !span_between(s, before, m->span, "my");
 }
 

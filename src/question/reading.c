@@ -155,7 +155,7 @@ static void ask_open_slot(const sentence *s, heed_reading *out)
         ask(out, "What happened first?", "event");
         return;
     }
-    if (!out->unread.len || s->main == SIZE_MAX || !s->clauses[s->main].chosen)
+    if (!out->unread.len || told_of(s->told, "act=") || s->main == SIZE_MAX || !s->clauses[s->main].chosen)
         return;
     switch (s->clauses[s->main].chosen->how) {
     case STYLE_CONTACT:

@@ -179,6 +179,16 @@ static void asker_did(sentence *s)
         }
 }
 
+/* "Facebook at six: a clerk was looking at it." The doer stands in a clause of no deed of its own. */
+static int named_later(const sentence *s, size_t main)
+{
+    for (size_t k = main + 1; k < s->clause_count; k++)
+        if (!s->clauses[k].chosen && s->clauses[k].verb != SIZE_MAX && s->clauses[k].subject >= 0 &&
+            who_of_staff(s, s->clauses[k].subject))
+            return s->clauses[k].subject;
+    return NOBODY;
+}
+
 /* "Can she be on my friends list?": the asker's own contact, asked from the other side. */
 static bool reaches_asker(const sentence *s, const clause *m)
 {
@@ -236,6 +246,8 @@ void scene_set(sentence *s)
     clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
     if (m && s->told_act.name && deed_field(m->chosen ? &m->chosen->gives : NULL, s, "act=").name != s->told_act.name)
         frames_take_told(s, m);
+    if (m && !question && m->subject == NOBODY)
+        m->subject = named_later(s, s->main);
     int other = m && m->subject == SHE && reaches_asker(s, m) ? who_is(s, SHE) : NOBODY;
     if (m && m->subject == SHE && deed_answers(s, m))
         m->subject = who_is(s, SHE);

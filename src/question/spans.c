@@ -201,8 +201,19 @@ static bool behind_helper(const sentence *s)
     return false;
 }
 
+/* "keeps posting": keeping is no deed of its own there. */
+static bool next_is_ing(sentence *s, size_t next)
+{
+    match m = { 0 };
+    if (next >= s->words.len)
+        return false;
+    longest(s, next, (match){ .number = -1 }, &m);
+    const entry *verb = m.count ? reading(s->l->ends[m.node], ENTRY_VERB) : NULL;
+    return verb && verb->forms & FORM_ING;
+}
+
 /* A word that may be a deed or a thing. The word before decides; at the start of a sentence the word after does. */
-static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
+static bool meant_as_verb(sentence *s, const entry *verb, size_t next)
 {
     size_t n = s->span_count;
     bool object_next = next_word_is(s, next, "det") || next_word_is(s, next, "my") || next_word_is(s, next, "her") ||
@@ -225,8 +236,9 @@ static bool meant_as_verb(const sentence *s, const entry *verb, size_t next)
     while (solid > 0 && span_kind_is(s, solid - 1, ENTRY_SKIP))
         solid--;
     if (solid < n && solid > 0 && span_kind_is(s, solid - 1, ENTRY_VERB) && verb->forms == FORM_S)
-        return false;                                                  /* "delete old pictures" */
-    bool noun_like = verb->forms == FORM_S || verb->forms == FORM_ING; /* "messages", "training" */
+        return false; /* "delete old pictures" */
+    bool noun_like =
+        verb->forms == FORM_S || verb->forms == FORM_ING || next_is_ing(s, next); /* "messages", "a post calling" */
     if (after_adjective(s) || (noun_like && !object_next && second_verb(s)))
         return false;
     if (called_names(s, verb, next))
@@ -261,17 +273,6 @@ static bool helps_a_verb(sentence *s, size_t next)
         i += m.count;
     }
     return false;
-}
-
-/* "keeps posting": keeping is no deed of its own there. */
-static bool next_is_ing(sentence *s, size_t next)
-{
-    match m = { 0 };
-    if (next >= s->words.len)
-        return false;
-    longest(s, next, (match){ .number = -1 }, &m);
-    const entry *verb = m.count ? reading(s->l->ends[m.node], ENTRY_VERB) : NULL;
-    return verb && verb->forms & FORM_ING;
 }
 
 static bool helper_word(const lexicon *l, const entry *e)
