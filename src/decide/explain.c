@@ -281,7 +281,7 @@ static void tell(explaining *e)
     explain_ways(e);
 }
 
-heed_status heed_explain(const heed_policy *policy, heed_situation *s, heed_date as_of, heed_arena *mem,
+heed_status explain_with(const heed_policy *policy, heed_situation *s, heed_date as_of, bool plainly, heed_arena *mem,
                          heed_answer *answer_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
@@ -296,7 +296,14 @@ heed_status heed_explain(const heed_policy *policy, heed_situation *s, heed_date
     e->mem = mem;
     e->answer = answer_out;
     e->trial = situation_new_like(s, mem);
+    e->parts = plainly ? NULL : situation_parts_new(s, mem);
     TRY(find(e, err));
     tell(e);
     return HEED_OK;
+}
+
+heed_status heed_explain(const heed_policy *policy, heed_situation *s, heed_date as_of, heed_arena *mem,
+                         heed_answer *answer_out, heed_error *err)
+{
+    return explain_with(policy, s, as_of, false, mem, answer_out, err);
 }

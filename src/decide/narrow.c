@@ -80,7 +80,7 @@ static bool fact_through(narrowing *w, uint32_t fact)
     if (w->tied & 1u << x->tie[plain] && x->tie[plain] && !narrow(w, scene ? plain : fact + x->n, w->poss[fact], WHY_TIED))
         return false;
     for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++)
-        if (!clause_through(w, x->at[i], scene))
+        if (!(w->poss[fact] & x->at_mask[i]) && !clause_through(w, x->at[i], scene))
             return false;
     return true;
 }
@@ -96,6 +96,14 @@ bool narrow_through(narrowing *w)
     return well;
 }
 
+bool narrow_by_clauses(narrowing *w, const facts_scope *of)
+{
+    bool well = true;
+    for (uint32_t i = 0; i < of->clause_count && well; i++)
+        well = clause_through(w, of->clauses[i] / 2, of->clauses[i] % 2 ? w->x->n : 0);
+    return narrow_through(w) && well;
+}
+
 static bool clause_holds(const narrowing *w, const facts_clause *c, uint32_t scene)
 {
     for (uint32_t i = 0; i < c->n; i++) {
@@ -108,20 +116,19 @@ static bool clause_holds(const narrowing *w, const facts_clause *c, uint32_t sce
 
 enum { COMPLETE_STEPS = 20000 };
 
-static bool complete_from(narrowing *w, size_t clause, int *steps)
+static bool complete_from(narrowing *w, const facts_scope *of, uint32_t at, int *steps)
 {
     const facts_index *x = w->x;
-    size_t all = x->clause_count * 2;
-    while (clause < all && clause_holds(w, &x->clauses[clause / 2], clause % 2 ? x->n : 0))
-        clause++;
-    if (clause == all || --*steps < 0 || w->overflow)
+    while (at < of->clause_count && clause_holds(w, &x->clauses[of->clauses[at] / 2], of->clauses[at] % 2 ? x->n : 0))
+        at++;
+    if (at == of->clause_count || --*steps < 0 || w->overflow)
         return true;
-    const facts_clause *c = &x->clauses[clause / 2];
+    const facts_clause *c = &x->clauses[of->clauses[at] / 2];
+    uint32_t scene = of->clauses[at] % 2 ? x->n : 0;
     size_t back = w->undone_to;
     for (uint32_t i = 0; i < c->n; i++) {
         const vocabulary_literal *l = &x->literals[c->first + i];
-        if (narrow(w, l->fact + (clause % 2 ? x->n : 0), l->mask, 0) && narrow_through(w) &&
-            complete_from(w, clause + 1, steps))
+        if (narrow(w, l->fact + scene, l->mask, 0) && narrow_through(w) && complete_from(w, of, at + 1, steps))
             return true;
         narrow_through(w); /* empties the queue of a failed try */
         narrow_back(w, back);
@@ -129,13 +136,13 @@ static bool complete_from(narrowing *w, size_t clause, int *steps)
     return false;
 }
 
-bool narrow_can_complete(narrowing *w)
+bool narrow_can_complete(narrowing *w, const facts_scope *of)
 {
     size_t back = w->undone_to;
     uint8_t *how = w->how;
     int steps = COMPLETE_STEPS;
     w->how = NULL; /* a try leaves no trace of how facts came to be known */
-    bool can = complete_from(w, 0, &steps);
+    bool can = complete_from(w, of, 0, &steps);
     narrow_back(w, back);
     w->how = how;
     return can;
@@ -185,9 +192,30 @@ static void clauses_of_facts(facts_index *x, heed_arena *mem)
     x->at_first = ARENA_NEW(mem, uint32_t, x->n + 1);
     memcpy(x->at_first, count, (x->n + 1) * sizeof *count);
     x->at = ARENA_NEW(mem, uint16_t, count[x->n] + 1);
+    x->at_mask = ARENA_NEW(mem, uint64_t, count[x->n] + 1);
     for (size_t c = 0; c < x->clause_count; c++)
-        for (uint32_t i = 0; i < x->clauses[c].n; i++)
-            x->at[count[x->literals[x->clauses[c].first + i].fact]++] = (uint16_t)c;
+        for (uint32_t i = 0; i < x->clauses[c].n; i++) {
+            const vocabulary_literal *l = &x->literals[x->clauses[c].first + i];
+            x->at_mask[count[l->fact]] = l->mask;
+            x->at[count[l->fact]++] = (uint16_t)c;
+        }
+}
+
+/* Everything as one scope. A default of the event's scene does not speak of the event's own event. */
+static void scope_build(facts_index *x, heed_arena *mem)
+{
+    size_t defaults;
+    const vocabulary_default *d = vocabulary_defaults(x->v, &defaults);
+    uint16_t *facts = ARENA_NEW(mem, uint16_t, 2 * x->n + 1), *clauses = ARENA_NEW(mem, uint16_t, 2 * x->clause_count + 1),
+             *follow = ARENA_NEW(mem, uint16_t, 2 * defaults + 1);
+    x->all = (facts_scope){ facts, clauses, follow, 2 * x->n, 2 * (uint32_t)x->clause_count, 0 };
+    for (uint32_t i = 0; i < x->all.fact_count; i++)
+        facts[i] = (uint16_t)i;
+    for (uint32_t i = 0; i < x->all.clause_count; i++)
+        clauses[i] = (uint16_t)i;
+    for (size_t i = 0; i < 2 * defaults; i++)
+        if (i % 2 == 0 || d[i / 2].then.fact < x->n)
+            follow[x->all.default_count++] = (uint16_t)i;
 }
 
 static void ties_build(facts_index *x, heed_arena *mem)
@@ -236,6 +264,7 @@ facts_index *facts_index_new(const heed_vocabulary *v, heed_arena *mem)
     }
     clauses_build(x, mem);
     clauses_of_facts(x, mem);
+    scope_build(x, mem);
     ties_build(x, mem);
     moods_build(x);
     const heed_fact *roles = vocabulary_set(v, heed_lit("role"), &x->role_count);

@@ -22,7 +22,7 @@ static void branch_ends(search *s, heed_outcome outcome)
 {
     if ((s->found && outcome == s->outcome) || (s->wanted->seek_silence && outcome != HEED_NOT_ADDRESSED))
         return;
-    if (!narrow_can_complete(&s->n))
+    if (!narrow_can_complete(&s->n, &s->n.x->all))
         return;
     s->differ = s->found;
     s->found = true;

@@ -213,17 +213,15 @@ static void act_implies(heed_situation *s)
     }
 }
 
-static void follow_defaults(heed_situation *s)
+static void follow_defaults(heed_situation *s, const facts_scope *of)
 {
     size_t count;
     const vocabulary_default *d = vocabulary_defaults(s->x->v, &count);
     for (bool more = true; more;) {
         more = false;
-        for (size_t i = 0; i < 2 * count; i++) {
-            const vocabulary_default *one = &d[i / 2];
-            uint32_t scene = i % 2 ? s->x->n : 0;
-            if (scene && one->then.fact >= scene)
-                continue; /* what is presumed of the event follows from the asked act's own scene */
+        for (uint32_t i = 0; i < of->default_count; i++) {
+            const vocabulary_default *one = &d[of->defaults[i] / 2];
+            uint32_t scene = of->defaults[i] % 2 ? s->x->n : 0;
             size_t before = s->work.undone_to;
             for (size_t k = 0; k < one->if_count; k++)
                 if (!(s->now[one->if_any[k].fact + scene] & ~one->if_any[k].mask)) {
@@ -258,27 +256,33 @@ static uint64_t usual_value(const heed_fact_info *info, bool described, known_ho
     return 0;
 }
 
-/* Sets of which something is known to hold without any presumption, by the number of their first fact. */
-static void mark_described(const heed_situation *s, bool *described)
+/* Sets of which something is known to hold without any presumption, by the number of their first fact. A set's facts stand
+ * together. */
+static void mark_described(const heed_situation *s, const facts_scope *of, bool *described)
 {
     const facts_index *x = s->x;
-    for (uint32_t f = 0; f < 2 * x->n; f++) {
-        uint32_t scene = f < x->n ? 0 : x->n;
-        if (s->now[f] == 2 && !x->info[f - scene]->one_valued)
-            described[x->set_of[f - scene] + scene] = true;
+    uint32_t last = UINT32_MAX;
+    for (uint32_t i = 0; i < of->fact_count; i++) {
+        uint32_t f = of->facts[i], scene = f < x->n ? 0 : x->n, set = x->set_of[f - scene];
+        if (set + scene == last || x->info[f - scene]->one_valued)
+            continue;
+        last = set + scene;
+        for (uint32_t g = set; g < x->n && x->set_of[g] == set && !described[last]; g++)
+            described[last] = s->now[g + scene] == 2;
     }
 }
 
-static void presume(heed_situation *s, bool only_mood_and_deed)
+static void presume(heed_situation *s, const facts_scope *of, bool only_mood_and_deed)
 {
-    bool described[2 * MAX_FACTS] = { false };
+    bool described[2 * MAX_FACTS];
     const facts_index *x = s->x;
+    memset(described, 0, 2 * x->n);
     if (!only_mood_and_deed) {
-        mark_described(s, described);
-        follow_defaults(s);
+        mark_described(s, of, described);
+        follow_defaults(s, of);
     }
-    for (uint32_t f = 0; f < 2 * x->n; f++) {
-        uint32_t plain = f < x->n ? f : f - x->n;
+    for (uint32_t i = 0; i < of->fact_count; i++) {
+        uint32_t f = of->facts[i], plain = f < x->n ? f : f - x->n;
         if (single(s->now[f]) || (only_mood_and_deed && plain != x->known.mood && plain != x->known.done))
             continue;
         known_how how = KNOWN_NOT;
@@ -312,7 +316,7 @@ static void embed(heed_situation *s)
     s->has_embedded = situation_settle(e, true, NULL) == HEED_OK && e->act >= 0;
 }
 
-static void note(heed_situation *s)
+void situation_note(heed_situation *s)
 {
     const facts_index *x = s->x;
     s->act = act_known(s, 0);
@@ -347,15 +351,38 @@ heed_status situation_settle(heed_situation *s, bool with_presumptions, heed_err
     for (uint32_t f = 0; f < all; f++)
         narrow(w, f, s->told[f], 0); /* a told mask is never empty: telling sees to that */
     w->mark = KNOWN_IMPLIED;
-    if (!narrow_through(w) || !narrow_can_complete(w))
+    if (!narrow_through(w) || !narrow_can_complete(w, &s->x->all))
         return contradiction(s, err);
     s->act = act_known(s, 0);
     act_implies(s);
-    presume(s, !with_presumptions);
-    note(s);
+    presume(s, &s->x->all, !with_presumptions);
+    situation_note(s);
     embed(s);
     s->settled = true;
     return HEED_OK;
+}
+
+bool situation_settle_part(heed_situation *s, const facts_scope *of, bool ties)
+{
+    narrowing *w = &s->work;
+    w->undone_to = 0;
+    for (uint32_t i = 0; i < of->fact_count; i++) {
+        uint32_t f = of->facts[i];
+        s->now[f] = s->x->domain[f < s->x->n ? f : f - s->x->n];
+        s->how[f] = 0;
+    }
+    w->mark = KNOWN_TOLD;
+    for (uint32_t i = 0; i < of->fact_count; i++)
+        narrow(w, of->facts[i], s->told[of->facts[i]], 0);
+    w->mark = KNOWN_IMPLIED;
+    if (ties)
+        w->tied = 0;
+    if (!narrow_by_clauses(w, of) || !narrow_can_complete(w, of))
+        return false;
+    if (ties)
+        act_implies(s);
+    presume(s, of, false);
+    return true;
 }
 
 heed_status heed_situation_settle(heed_situation *s, heed_error *err)

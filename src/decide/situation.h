@@ -25,6 +25,11 @@ typedef enum {
 typedef struct {
     uint32_t first, n;
 } facts_clause;
+/* What is settled together: facts in rising order, and the clauses and defaults that link them, as 2 * number + scene. */
+typedef struct {
+    const uint16_t *facts, *clauses, *defaults;
+    uint32_t fact_count, clause_count, default_count;
+} facts_scope;
 /* People, site, account and chat group of an answered event are the act's own: such facts are tied across the scenes. */
 enum { TIED_NONE, TIED_PEOPLE, TIED_SITE, TIED_ACCOUNT, TIED_CHAT, TIED_GROUPS };
 
@@ -42,6 +47,8 @@ typedef struct {
     size_t clause_count;
     uint32_t *at_first; /* n + 1: clauses a fact stands in are at[at_first[f]] .. at[at_first[f + 1]] */
     uint16_t *at;
+    uint64_t *at_mask; /* beside `at`: while some of this is possible, the fact keeps the clause from saying anything */
+    facts_scope all;
     uint8_t *tie; /* n */
     heed_fact *roles;
     size_t role_count;
@@ -96,12 +103,18 @@ bool narrow(narrowing *w, uint32_t fact, uint64_t mask, uint16_t why);
 /* Follow all implications of what was narrowed. False on a contradiction; the queue is then empty. */
 bool narrow_through(narrowing *w);
 void narrow_back(narrowing *w, size_t undone_to);
+/* All clauses of a scope once. False on a contradiction. */
+bool narrow_by_clauses(narrowing *w, const facts_scope *of);
 /* Is there a completion at all? Puts everything back. Gives up, saying yes, after many steps. */
-bool narrow_can_complete(narrowing *w);
+bool narrow_can_complete(narrowing *w, const facts_scope *of);
 
 facts_index *facts_index_new(const heed_vocabulary *v, heed_arena *mem);
 /* Settle with presumptions or without. */
 heed_status situation_settle(heed_situation *s, bool presume, heed_error *err);
+/* Settle a part that nothing links with the rest but told facts; false on a contradiction. `ties`: what an act answers is in it.
+ * situation_note works out what hangs on the whole, at the end. */
+bool situation_settle_part(heed_situation *s, const facts_scope *of, bool ties);
+void situation_note(heed_situation *s);
 /* An empty situation of the same vocabulary, sharing what was worked out from it. */
 heed_situation *situation_new_like(const heed_situation *s, heed_arena *mem);
 void situation_copy(heed_situation *to, const heed_situation *from); /* what was told; same vocabulary */

@@ -90,13 +90,21 @@ void explain_turning_facts(explaining *e)
 
 /* ---- what if */
 
-static bool outcome_if(explaining *e, const vocabulary_literal *told, size_t count, heed_outcome *out)
+static bool settle_whole(explaining *e, const vocabulary_literal *told, size_t count)
 {
-    heed_verdict v;
     situation_copy(e->trial, e->s);
     for (size_t i = 0; i < count; i++)
         e->trial->told[told[i].fact] = told[i].mask;
-    if (situation_settle(e->trial, true, NULL) != HEED_OK || heed_decide(e->policy, e->trial, e->as_of, &v, NULL) != HEED_OK)
+    return situation_settle(e->trial, true, NULL) == HEED_OK;
+}
+
+static bool outcome_if(explaining *e, const vocabulary_literal *told, size_t count, heed_outcome *out)
+{
+    heed_verdict v;
+    bool whole = !e->parts, settled = e->parts && situation_settle_again(e->parts, e->trial, told, count, &whole);
+    if (whole)
+        settled = settle_whole(e, told, count);
+    if (!settled || heed_decide(e->policy, e->trial, e->as_of, &v, NULL) != HEED_OK)
         return false;
     *out = v.outcome;
     return true;
