@@ -114,22 +114,32 @@ static void note_span(sentence *s, clause *c, size_t i)
     note_refs(s, c, p->extra, i, false);
 }
 
+/* "him", "them", "her" with nothing of hers behind it; "us" in a picture is the asker and somebody else. */
+static bool points_at(const sentence *s, const clause *c, size_t i)
+{
+    const token *first = &s->words.at[s->spans[i].first], *last = first + s->spans[i].count - 1;
+    bool alone = i + 1 == c->end || s->spans[i + 1].kind == SPAN_MARK || span_is(s, i + 1, "on") || span_is(s, i + 1, "in") ||
+                 span_kind_is(s, i + 1, ENTRY_SKIP) || span_kind_is(s, i + 1, ENTRY_FACT);
+    sym picture = lexicon_find_word(s->l, "a-picture");
+    if (heed_text_is(last->word, "us"))
+        return facts_hold(c->facts, c->fact_count, (ref){ .name = picture });
+    if (s->spans[i].count != 1)
+        return false;
+    return heed_text_is(first->word, "him") || heed_text_is(first->word, "them") || (heed_text_is(first->word, "her") && alone);
+}
+
 /* "Can I be friends with her?": the person that was named last before, NOBODY where no pronoun stands behind the verb. */
 int frames_stands_for(const sentence *s, const clause *c)
 {
     bool points = false;
-    for (size_t i = c->verb + 1; c->verb != SIZE_MAX && i < c->end; i++) {
-        const token *t = &s->words.at[s->spans[i].first];
-        bool alone = i + 1 == c->end || s->spans[i + 1].kind == SPAN_MARK || span_is(s, i + 1, "on") ||
-                     span_is(s, i + 1, "in") || span_kind_is(s, i + 1, ENTRY_SKIP) || span_kind_is(s, i + 1, ENTRY_FACT);
-        points |= s->spans[i].count == 1 &&
-                  (heed_text_is(t->word, "him") || heed_text_is(t->word, "them") || (heed_text_is(t->word, "her") && alone));
-    }
-    for (size_t i = c->first; points && i-- > 0;)
-        if (s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].absorbed && !s->people[s->spans[i].mention].is_asker &&
-            !s->people[s->spans[i].mention].owner && s->spans[i].mention != c->subject &&
-            s->people[s->spans[i].mention].kinds[0] != lexicon_find_word(s->l, "own-child"))
+    for (size_t i = c->verb + 1; c->verb != SIZE_MAX && i < c->end; i++)
+        points |= s->spans[i].count && points_at(s, c, i);
+    for (size_t i = c->first; points && i-- > 0;) {
+        const mention *m = s->spans[i].mention >= 0 ? &s->people[s->spans[i].mention] : NULL;
+        if (m && !m->absorbed && !m->is_asker && !m->owner && s->spans[i].mention != c->subject &&
+            m->kinds[0] != lexicon_find_word(s->l, "own-child"))
             return s->spans[i].mention;
+    }
     return NOBODY;
 }
 

@@ -220,6 +220,10 @@ static int person_of_trait(const sentence *s, size_t i)
         next++;
     if (next < s->span_count && s->spans[next].mention >= 0)
         return s->spans[next].mention;
+    bool both = heed_text_is(s->words.at[s->spans[i].first].word, "we"); /* "he plays with me and we're good mates" */
+    for (size_t k = i; both && k-- > 0 && (s->spans[k].kind != SPAN_MARK || s->words.at[s->spans[k].first].mark == ',');)
+        if (s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].absorbed && !s->people[s->spans[k].mention].is_asker)
+            return s->spans[k].mention;
     for (size_t k = i; k-- > 0;) {
         if (s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].absorbed)
             return s->spans[k].mention;

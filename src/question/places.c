@@ -242,27 +242,42 @@ static bool takes_delivery(const sentence *s, const clause *c, int m)
            !who_of_staff(s, c->subject);
 }
 
+/* Where "her" stands in the clause; SLOT_KINDS for none. */
+static slot meant_place(const sentence *s, const clause *c)
+{
+    bool of = false, about = c->verb != SIZE_MAX && (span_is(s, c->verb + 1, "she") || span_is(s, c->verb + 1, "her"));
+    for (size_t i = c->first; i < c->end; i++) {
+        of |=
+            span_is(s, i, "of") || span_is(s, i, "with") ||
+            (i > 0 && s->spans[i].count > 1 && heed_text_is(s->words.at[s->spans[i].first + s->spans[i].count - 1].word, "us"));
+        about |= span_is(s, i, "about");
+    }
+    switch (c->chosen ? c->chosen->how : STYLE_NONE) {
+    case STYLE_DEED:
+        return deals(s, c) ? SLOT_EVENT : SLOT_KINDS;
+    case STYLE_CONTACT:
+        return c->subject == ASKER ? SLOT_PARTY : SLOT_KINDS;
+    case STYLE_PICTURE:
+        return of ? SLOT_SHOWN : SLOT_KINDS;
+    case STYLE_WORDS:
+        return about ? SLOT_TOPIC : SLOT_KINDS; /* "call her useless", "write about her" */
+    default:
+        return SLOT_KINDS;
+    }
+}
+
 /* "My friend says yes. Can I post a picture of her?", "... say that about him?" */
 static void place_meant(sentence *s, const clause *c, bool event)
 {
     int who = event ? NOBODY : frames_stands_for(s, c);
-    bool picture = c->chosen && c->chosen->how == STYLE_PICTURE, words = c->chosen && c->chosen->how == STYLE_WORDS, of = false;
-    bool contact = c->chosen && c->chosen->how == STYLE_CONTACT && c->subject == ASKER;
-    for (size_t i = c->first; i < c->end; i++)
-        of |= picture ? span_is(s, i, "of") || span_is(s, i, "with") : span_is(s, i, "about");
-    bool deed = c->chosen && c->chosen->how == STYLE_DEED && deals(s, c);
-    if (who == NOBODY || !(contact || deed || (of && (picture || words))))
+    slot where = who == NOBODY ? SLOT_KINDS : meant_place(s, c);
+    if (where == SLOT_KINDS)
         return;
     const mention *m = &s->people[who];
     for (size_t k = 0; k < m->kind_count; k++) {
         const person_kind *p = lexicon_person(s->l, m->kinds[k]);
         if (p)
-            place_refs(s,
-                       p->as[deed      ? SLOT_EVENT
-                             : contact ? SLOT_PARTY
-                             : picture ? SLOT_SHOWN
-                                       : SLOT_TOPIC],
-                       m->span, deed, false);
+            place_refs(s, p->as[where], m->span, where == SLOT_EVENT, false);
     }
 }
 
