@@ -31,10 +31,20 @@ static diagram but_not(space *s, diagram a, diagram b)
     return s->d ? diagram_less(s->d, a, b) : DIAGRAM_ALL;
 }
 
-/* The act asked about and whether it was done are settled in this space; all else is a variable. */
+/* An act that answers an event is asked about with that event in mind: its people, site and account are the event's own, one
+ * fact in both scenes. */
+static uint32_t as_held(const space *s, uint32_t fact)
+{
+    return s->event >= 0 && fact >= s->x->n && s->x->tie[fact - s->x->n] ? fact - s->x->n : fact;
+}
+
+/* The act asked about, whether it was done and the event it answers are settled in this space; all else is a variable. */
 static diagram fact_holds(space *s, uint32_t fact, uint64_t mask)
 {
     const vocabulary_known *k = &s->x->known;
+    fact = as_held(s, fact);
+    if (fact == k->event && s->event >= 0)
+        return mask & 1ull << s->event ? DIAGRAM_ALL : DIAGRAM_NONE;
     if (fact == k->done)
         return mask & 1ull << (s->omitted ? k->omitted_value : k->done_value) ? DIAGRAM_ALL : DIAGRAM_NONE;
     for (uint32_t i = 0; i < s->x->acts; i++) {
@@ -398,25 +408,15 @@ typedef struct {
 static bool clause_touches(const gathering *g, const facts_clause *c, uint32_t scene)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        if (g->linked[g->s->x->literals[c->first + i].fact + scene])
+        if (g->linked[as_held(g->s, g->s->x->literals[c->first + i].fact + scene)])
             return true;
     return false;
 }
 
 static bool is_settled(const space *s, uint32_t fact)
 {
-    return fact == s->x->known.done || (fact >= s->x->known.act && fact < s->x->known.act + s->x->acts);
-}
-
-/* Does the act answer an event, so that people, site and account are the same in both scenes? */
-static int answered_event(const space *s)
-{
-    size_t count;
-    const vocabulary_answers *list = vocabulary_answerings(s->x->v, &count);
-    for (size_t i = 0; i < count; i++)
-        if (list[i].act == s->act)
-            return list[i].event;
-    return -1;
+    return (fact == s->x->known.event && s->event >= 0) || fact == s->x->known.done ||
+           (fact >= s->x->known.act && fact < s->x->known.act + s->x->acts);
 }
 
 static bool link_clauses(gathering *g, uint32_t scene)
@@ -427,7 +427,7 @@ static bool link_clauses(gathering *g, uint32_t scene)
         if (!clause_touches(g, &x->clauses[i], scene))
             continue;
         for (uint32_t k = 0; k < x->clauses[i].n; k++) {
-            uint32_t fact = x->literals[x->clauses[i].first + k].fact + scene;
+            uint32_t fact = as_held(g->s, x->literals[x->clauses[i].first + k].fact + scene);
             more |= !g->linked[fact] && !is_settled(g->s, fact);
             g->linked[fact] |= !is_settled(g->s, fact);
         }
@@ -439,50 +439,42 @@ static void link_facts(gathering *g)
 {
     const facts_index *x = g->s->x;
     memcpy(g->linked, g->wanted, 2 * (size_t)x->n * sizeof *g->linked);
-    while (link_clauses(g, 0) | link_clauses(g, x->n)) {
+    for (bool more = true; more;) {
+        more = link_clauses(g, 0);
+        more |= link_clauses(g, x->n);
     }
-}
-
-static void place(gathering *g, uint32_t fact)
-{
-    space *s = g->s;
-    if (!g->linked[fact] || s->variable_of[fact] != UINT16_MAX)
-        return;
-    s->variable_of[fact] = (uint16_t)s->count;
-    s->domain[s->count] = s->x->domain[fact < s->x->n ? fact : fact - s->x->n];
-    s->fact_of[s->count++] = fact;
 }
 
 /* A fact, and behind it all that implications tie to it, however far: facts that have to do with each other stand together, and
- * what has nothing to do with them does not stand in between. Where the event is the act's own its facts are the same
- * as the act's, so twins stand together too. */
-static void place_with_linked(gathering *g, uint32_t fact, bool twins)
+ * what has nothing to do with them does not stand in between. */
+static void place_with_linked(gathering *g, uint32_t fact)
 {
-    const facts_index *x = g->s->x;
-    uint32_t scene = fact < x->n ? 0 : x->n, plain = fact - scene;
-    if (!g->linked[fact] || g->s->variable_of[fact] != UINT16_MAX)
+    space *s = g->s;
+    const facts_index *x = s->x;
+    uint32_t plain = fact < x->n ? fact : fact - x->n;
+    if (as_held(s, fact) != fact || !g->linked[fact] || s->variable_of[fact] != UINT16_MAX)
         return;
-    place(g, fact);
-    if (twins)
-        place(g, scene ? plain : fact + x->n);
-    for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++) {
-        const facts_clause *c = &x->clauses[x->at[i]];
-        for (uint32_t k = 0; k < c->n; k++)
-            place_with_linked(g, x->literals[c->first + k].fact + scene, twins);
-    }
+    s->variable_of[fact] = (uint16_t)s->count;
+    s->domain[s->count] = x->domain[plain];
+    s->fact_of[s->count++] = fact;
+    for (uint32_t scene = 0; scene <= x->n; scene += x->n)
+        for (uint32_t i = x->at_first[plain]; as_held(s, plain + scene) == fact && i < x->at_first[plain + 1]; i++) {
+            const facts_clause *c = &x->clauses[x->at[i]];
+            for (uint32_t k = 0; k < c->n; k++)
+                place_with_linked(g, as_held(s, x->literals[c->first + k].fact + scene));
+        }
 }
 
 static void order_facts(gathering *g)
 {
     space *s = g->s;
     const facts_index *x = s->x;
-    bool twins = answered_event(s) >= 0;
     memset(s->variable_of, 0xFF, 2 * (size_t)x->n * sizeof *s->variable_of);
     for (uint32_t scene = 0; scene <= x->n; scene += x->n) {
         for (size_t i = 0; i < x->role_count; i++)
-            place_with_linked(g, x->roles[i] + scene, twins);
+            place_with_linked(g, x->roles[i] + scene);
         for (uint32_t fact = 0; fact < x->n; fact++)
-            place_with_linked(g, fact + scene, twins);
+            place_with_linked(g, fact + scene);
     }
 }
 
@@ -499,37 +491,11 @@ static diagram clause_allows(space *s, const facts_clause *c, uint32_t scene)
 static bool all_linked(const gathering *g, const facts_clause *c, uint32_t scene)
 {
     for (uint32_t i = 0; i < c->n; i++) {
-        uint32_t fact = g->s->x->literals[c->first + i].fact + scene;
+        uint32_t fact = as_held(g->s, g->s->x->literals[c->first + i].fact + scene);
         if (!g->linked[fact] && !is_settled(g->s, fact))
             return false;
     }
     return true;
-}
-
-/* A fact that is the same in both scenes. */
-static diagram same_in_both(space *s, uint32_t fact)
-{
-    diagram any = DIAGRAM_NONE;
-    for (uint64_t left = s->x->domain[fact]; left; left &= left - 1) {
-        uint64_t value = left & -left;
-        any = either(s, any, both(s, fact_holds(s, fact, value), fact_holds(s, fact + s->x->n, value)));
-    }
-    return any;
-}
-
-static void allow_tied(gathering *g)
-{
-    space *s = g->s;
-    const facts_index *x = s->x;
-    int event = answered_event(s);
-    diagram other = DIAGRAM_NONE;
-    if (event < 0)
-        return;
-    if (g->linked[x->known.event])
-        other = fact_holds(s, x->known.event, ~(1ull << event));
-    for (uint32_t f = 0; f < x->n; f++)
-        if (x->tie[f] && g->linked[f] && g->linked[f + x->n])
-            s->valid = both(s, s->valid, either(s, other, same_in_both(s, f)));
 }
 
 /* What no rule asks is forgotten, so that counts and pictures are about what matters. */
@@ -548,7 +514,7 @@ static uint32_t first_variable(const gathering *g, const facts_clause *c, uint32
     if (!clause_touches(g, c, scene) || !all_linked(g, c, scene))
         return first;
     for (uint32_t i = 0; i < c->n; i++) {
-        uint32_t variable = g->s->variable_of[g->s->x->literals[c->first + i].fact + scene];
+        uint32_t variable = g->s->variable_of[as_held(g->s, g->s->x->literals[c->first + i].fact + scene)];
         if (variable < first)
             first = variable;
     }
@@ -562,13 +528,25 @@ static void allow(gathering *g)
     const facts_index *x = s->x;
     s->valid = DIAGRAM_ALL;
     for (uint32_t at = s->count; at-- > 0;) {
-        uint32_t plain = s->fact_of[at] % x->n, scene = s->fact_of[at] - plain;
-        for (uint32_t i = x->at_first[plain]; i < x->at_first[plain + 1]; i++)
-            if (first_variable(g, &x->clauses[x->at[i]], scene) == at)
-                s->valid = both(s, clause_allows(s, &x->clauses[x->at[i]], scene), s->valid);
+        uint32_t plain = s->fact_of[at] % x->n;
+        for (uint32_t scene = 0; scene <= x->n; scene += x->n)
+            for (uint32_t i = x->at_first[plain]; as_held(s, plain + scene) == s->fact_of[at] && i < x->at_first[plain + 1];
+                 i++)
+                if (first_variable(g, &x->clauses[x->at[i]], scene) == at)
+                    s->valid = both(s, clause_allows(s, &x->clauses[x->at[i]], scene), s->valid);
     }
-    allow_tied(g);
     forget_linked(g);
+}
+
+/* The event this act answers; -1 for none. */
+static int answered_event(const facts_index *x, uint32_t act)
+{
+    size_t count;
+    const vocabulary_answers *list = vocabulary_answerings(x->v, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].act == act)
+            return list[i].event;
+    return -1;
 }
 
 heed_status space_open(const facts_index *x, const heed_policy *const *policies, size_t count, uint32_t act, bool omitted,
@@ -577,6 +555,7 @@ heed_status space_open(const facts_index *x, const heed_policy *const *policies,
     size_t n = 2 * (size_t)x->n;
     space *s = ARENA_NEW(mem, space, 1);
     *s = (space){ .mem = mem, .x = x, .act = act, .omitted = omitted, .as_of = as_of, .valid = DIAGRAM_ALL };
+    s->event = x->known.event == HEED_FACT_NONE ? -1 : answered_event(x, act);
     s->fact_of = ARENA_NEW(mem, uint32_t, n);
     s->variable_of = ARENA_NEW(mem, uint16_t, n);
     s->domain = ARENA_NEW(mem, uint64_t, n);
@@ -590,6 +569,8 @@ heed_status space_open(const facts_index *x, const heed_policy *const *policies,
     order_facts(&g);
     s->d = diagrams_new(mem, s->domain, s->count, limit);
     allow(&g);
+    for (uint32_t f = 0; f < n; f++)
+        s->variable_of[f] = s->variable_of[as_held(s, f)];
     *space_out = s;
     return space_check(s, err);
 }

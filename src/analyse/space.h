@@ -26,6 +26,7 @@ typedef struct {
     const facts_index *x;
     uint32_t act;
     bool omitted;
+    int event;       /* the event it answers, whose people and places are the act's own; -1 for none */
     heed_date as_of;       /* for reviews that are due; 0: none is */
     diagrams *d;           /* NULL while facts are being gathered */
     uint32_t *fact_of;     /* by variable: a fact of either scene */
