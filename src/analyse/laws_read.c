@@ -4,11 +4,12 @@
 #include <string.h>
 
 /* ORDER: laws_list */
-static const char *const list_names[LISTS] = {
-    "vague",     "time",       "office",   "foreign",  "meaning",     "past",           "denying",     "link",     "part",
-    "dangling",  "strong",     "weak",     "approval", "blank",       "review",         "shared-head", "the-head", "soft-title",
-    "binds-all", "lowest-age", "children", "small",    "placeholder", "advice-heading", "off-subject", "subject"
-};
+static const char *const list_names[LISTS] = { "vague",       "time",     "office",      "foreign",        "meaning",
+                                               "past",        "denying",  "link",        "part",           "dangling",
+                                               "strong",      "weak",     "approval",    "blank",          "review",
+                                               "shared-head", "the-head", "soft-title",  "binds-all",      "lowest-age",
+                                               "children",    "small",    "placeholder", "advice-heading", "off-subject",
+                                               "subject",     "appendix", "other-text",  "either-head",    "soft-words" };
 /* ORDER: laws_kind */
 static const char *const kind_names[] = { "law", "standard", "platform", "advice", "words", "names" };
 enum { KINDS = sizeof kind_names / sizeof *kind_names };
@@ -308,7 +309,11 @@ static bool read_head(entry_reading *r)
     if (!words_string(&r->w, what[r->e->kind], &r->e->title))
         return false;
     r->e->named = phrase_read(r->e->title, r->mem);
-    return r->e->kind != LAWS_LAW || words_number(&r->w, "the year of the law", &r->e->year);
+    if (r->e->kind != LAWS_LAW)
+        return true;
+    if (!words_accept(&r->w, "of"))
+        return words_wrong(&r->w, "The year of the law is missing. Write: law \"%.*s\" of 1998", heed_fmt(r->e->title));
+    return words_number(&r->w, "the year of the law", &r->e->year);
 }
 
 static bool complete_entry(entry_reading *r)

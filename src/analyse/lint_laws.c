@@ -253,8 +253,8 @@ static void look_beside(const look_at_laws *k, const laws_entry *e)
     if (!e->beside.len || !places.all)
         return;
     heed_text where = places_words(k->l, &places), full = laws_full_title(e, k->l->mem);
-    places_say(k->l, "law-beside-the-point", &places, "%.*s: the %.*s%s: %.*s", heed_fmt(where), heed_fmt(full),
-               e->unconfirmed ? ", as far as we know" : "", heed_fmt(e->beside));
+    places_say(k->l, "law-beside-the-point", &places, "%.*s: the %.*s. %.*s%s", heed_fmt(where), heed_fmt(full),
+               heed_fmt(e->beside), e->unconfirmed ? " (As far as we know.)" : "");
 }
 
 static void look_at_year(const look_at_laws *k, const citation *c)

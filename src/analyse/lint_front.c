@@ -1,0 +1,264 @@
+/* lint_front.c - what stands on the front of a policy and holds it together: approval, review, numbers, names. */
+#include "front.h"
+#include "written.h"
+#include <string.h>
+
+static const heed_lint_rule rules[] = {
+    { "two-reviews", "error", "Two different dates for the review",
+      "One place asks for a review by one day, another place by another day. Heed goes by the earlier one; people will argue.",
+      "The front page says every year, clause 3.4.1 says every second year.",
+      "Keep one, and let the other place refer to it." },
+    { "review-lapsed", "warning", "The review is overdue",
+      "The day by which the text was to be looked at again has passed. It still binds, but nobody can say that it was checked "
+      "against the law of today.",
+      "A policy of March 2022 with three years to its review, in November 2026.",
+      "Review it, have it approved, and write the new date." },
+    { "blank-review", "warning", "No day for the next review",
+      "The text does not say when it will be looked at again, so nobody will notice when it is time.", "Next review: ........",
+      "Give a date or a period: \"review every 12 months\"." },
+    { "blank-approval", "warning", "The approval is left blank",
+      "There is a place for a name or a date, and nothing in it. Nobody can see whether governors have approved this text.",
+      "Signed (chair): ________", "Have it approved, and write who did so and when." },
+    { "no-approval", "note", "Nothing says who approved it",
+      "The text names nobody who approved, ratified or signed it, with a day. An inspector will ask.",
+      "A policy with a title, a school and a month.", "Write on the front who approved it and on which day." },
+    { "unfilled-blank", "warning", "A blank from a template", "A gap that was to be filled in is still there.",
+      "The [name of school here] social media policy.", "Fill it in, or take the sentence out." },
+    { "missing-part", "error", "It refers to something that is not there",
+      "The sentence sends the reader to a clause, section or appendix which this text does not have.",
+      "\"Sites are made as Appendix A lays down\", and there is no Appendix A.",
+      "Add what is missing, or take the reference out." },
+    { "broken-numbering", "warning", "The numbers have a gap or a double",
+      "A number is left out or stands twice. Something may have been cut, and people will quote the wrong clause.",
+      "3.1.1, 3.1.2, 3.1.4.", "Number anew, or put back what was cut." },
+    { "broken-sentence", "warning", "A sentence that breaks off", "It ends where more should follow. A duty may have been cut.",
+      "\"... under the conduct code; and\"", "Finish the sentence, or put back what was cut." },
+    { "two-names", "note", "Two names for one thing", "Readers cannot be sure that both mean the same.",
+      "\"The Board\" in clause 1, \"the governors\" in clause 3.",
+      "Use one name all through, and say once what it stands for." },
+    { "two-titles", "note", "Two titles", "The text is called one thing here and another there.",
+      "\"Policy for staff and volunteers\" on the cover, \"Policy for staff\" inside.", "Keep one title." },
+    { "undefined-office", "warning", "People whom the text does not name",
+      "Somebody has a task or a power here, and the text never says who belongs to them.",
+      "\"A school leader has to say yes\", and no word on who is a school leader.",
+      "Say it once: by a school leader we mean the headteacher, the deputy and ..." },
+    { "which-head", "warning", "\"The headteacher\" where two share the post",
+      "Two heads share the office, and the text speaks of one. It does not say whether either will do.",
+      "Tell the headteacher, in a school with co-headteachers.", "Write \"either headteacher\" or \"both\"." },
+    { "guidance-that-binds", "warning", "Called advice, and meant to bind",
+      "The text calls itself guidance or advice, and elsewhere tells people that they have to keep to it. In a dispute it will "
+      "be asked which holds.",
+      "\"This is guidance\" on the first page, \"all staff have to keep to it\" in section 11.",
+      "Call it a policy, or say which parts are advice." },
+};
+
+bool front_has_date(const prose_block *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (prose_year(&b->words[i]) >= 1990)
+            return true;
+    return false;
+}
+
+/* ---- review */
+
+typedef struct {
+    heed_text id; /* of the clause; empty for the header */
+    heed_date due;
+    int months; /* between reviews; 0: not given as a period */
+    bool blank;
+} review;
+enum { MOST_REVIEWS = 16 };
+typedef struct {
+    review at[MOST_REVIEWS];
+    size_t n;
+} reviews;
+
+static bool about_review(const ruling *r)
+{
+    for (size_t i = 0; i < r->acts.n; i++)
+        if (heed_text_is(r->acts.at[i].text, "review-policy"))
+            return true;
+    return false;
+}
+
+static reviews reviews_of(const statements *s)
+{
+    reviews list = { .n = 0 };
+    int months = s->review ? statement_months(s->review_unit.text, s->review) : 0;
+    if (s->review || s->review_blank)
+        list.at[list.n++] = (review){ .due = months ? heed_date_add_months(s->in_force, months) : 0,
+                                      .months = months,
+                                      .blank = s->review_blank };
+    for (size_t i = 0; i < s->ruling_count && list.n < MOST_REVIEWS; i++) {
+        const ruling *r = &s->rulings[i];
+        if (r->kind == RULING_SCHEDULE && about_review(r))
+            list.at[list.n++] = (review){ .id = r->id,
+                                          .due = compile_due(r),
+                                          .months = r->period ? statement_months(r->period_unit.text, r->period) : 0,
+                                          .blank = r->due_blank };
+    }
+    return list;
+}
+
+static void place_of(lint *l, lint_places *places, heed_text id)
+{
+    const prose *p = lint_prose_of(l);
+    for (uint32_t i = 0; id.len && i < p->clause_count; i++)
+        if (heed_text_eq(lint_clause_id(l, p->clauses[i]), id)) {
+            const prose_block *b = prose_block_of(p, p->clauses[i]);
+            if (b && !places->first) {
+                places->first = b;
+                places->line = b->line;
+            }
+            lint_clause_add(&places->clauses, p->clauses[i]);
+            places->all++;
+        }
+}
+
+static heed_text date_words(lint *l, heed_date day)
+{
+    return laws_day_words((laws_day){ day, 3, false }, l->mem);
+}
+
+/* Two dates more than a month apart; of two periods, the periods count and not when they began. */
+static bool quarrel(const review *a, const review *b)
+{
+    if (a->months && b->months)
+        return a->months != b->months;
+    heed_date first = a->due < b->due ? a->due : b->due, second = a->due < b->due ? b->due : a->due;
+    return a->id.len && b->id.len && first && heed_date_add_months(first, 1) < second;
+}
+
+static heed_text review_words(lint *l, const review *r)
+{
+    if (r->months)
+        return r->months % 12    ? heed_text_printf(l->mem, "every %d months", r->months)
+               : r->months == 12 ? heed_lit("every year")
+                                 : heed_text_printf(l->mem, "every %d years", r->months / 12);
+    heed_text day = date_words(l, r->due);
+    return heed_text_printf(l->mem, "by %.*s", (int)day.len - 3, day.at + 3);
+}
+
+static void say_two(lint *l, const review *a, const review *b)
+{
+    lint_places places = { .all = 0 };
+    place_of(l, &places, a->id);
+    place_of(l, &places, b->id);
+    heed_text one = review_words(l, a), other = review_words(l, b);
+    heed_text first = a->id.len ? a->id : heed_lit("The head of the text");
+    places_say(l, "two-reviews", &places, "%.*s asks for a review %.*s, %.*s %.*s.", heed_fmt(first), heed_fmt(one),
+               heed_fmt(b->id), heed_fmt(other));
+}
+
+/* The header is asked last: where two clauses quarrel, it sides with one of them. */
+static void two_reviews(lint *l, const reviews *list)
+{
+    bool header = list->n && !list->at[0].id.len, told = false;
+    for (size_t i = header; i < list->n; i++)
+        for (size_t k = i + 1; k < list->n; k++)
+            if (quarrel(&list->at[i], &list->at[k])) {
+                say_two(l, &list->at[i], &list->at[k]);
+                told = true;
+            }
+    for (size_t k = 1; header && !told && k < list->n; k++)
+        if (quarrel(&list->at[0], &list->at[k]))
+            say_two(l, &list->at[0], &list->at[k]);
+}
+
+static void lapsed(lint *l, const reviews *list)
+{
+    lint_places places = { .all = 0 };
+    heed_date due = heed_policy_about(l->policy)->review_due;
+    if (!due || !l->options->as_of || due >= l->options->as_of)
+        return;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i].due && list->at[i].due < l->options->as_of)
+            place_of(l, &places, list->at[i].id);
+    heed_text when = date_words(l, due);
+    places_say(l, "review-lapsed", &places, "This text was to be looked at again by %.*s. That day has passed.",
+               (int)when.len - 3, when.at + 3);
+}
+
+/* Where the text tells when it was approved or looked at; that is where the next date should stand. */
+static void dated_places(lint *l, lint_places *places)
+{
+    const prose *p = lint_prose_of(l);
+    phrase_found found;
+    for (size_t i = 0; i < p->len; i++) {
+        const prose_block *b = &p->at[i];
+        bool told = phrases_find(lint_words_for(l, LIST_REVIEW), b, 0, &found) ||
+                    phrases_find(lint_words_for(l, LIST_APPROVAL), b, 0, &found);
+        if (!b->tests && told && front_has_date(b))
+            places_add_block(l, places, b);
+    }
+}
+
+static void blank_review(lint *l, const reviews *list)
+{
+    lint_places places = { .all = 0 };
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->at[i].due)
+            return;
+        if (list->at[i].blank)
+            place_of(l, &places, list->at[i].id);
+    }
+    if (!places.all)
+        dated_places(l, &places);
+    places_say(l, "blank-review", &places, "The text gives no day or period for its next review.");
+}
+
+/* ---- approval */
+
+static void approvals(lint *l)
+{
+    const prose *p = lint_prose_of(l);
+    lint_places blank = { .all = 0 };
+    bool approved = false, any_words = lint_words_for(l, LIST_APPROVAL)->len > 0;
+    phrase_found found;
+    for (size_t i = 0; i < p->len; i++) {
+        const prose_block *b = &p->at[i];
+        if (b->tests || !phrases_find(lint_words_for(l, LIST_APPROVAL), b, 0, &found))
+            continue;
+        bool gap = phrases_find(lint_words_for(l, LIST_BLANK), b, 0, &found) ||
+                   phrases_find(lint_words_for(l, LIST_PLACEHOLDER), b, 0, &found);
+        if (gap)
+            places_add_block(l, &blank, b);
+        approved |= !gap && front_has_date(b);
+    }
+    heed_text where = places_words(l, &blank);
+    if (blank.all && !approved)
+        places_say(l, "blank-approval", &blank, "%.*s: the approval of this text is left blank.", heed_fmt(where));
+    else if (any_words && !approved)
+        places_say(l, "no-approval", &blank, "Nothing in this text says who approved it, and on which day.");
+}
+
+static void placeholders(lint *l)
+{
+    const prose *p = lint_prose_of(l);
+    lint_places places = { .all = 0 };
+    for (size_t i = 0; i < p->len; i++) {
+        const prose_block *b = &p->at[i];
+        phrase_found gap, approval;
+        if (!b->tests && phrases_find(lint_words_for(l, LIST_PLACEHOLDER), b, 0, &gap) &&
+            !phrases_find(lint_words_for(l, LIST_APPROVAL), b, 0, &approval))
+            places_add(l, &places, b, gap.at);
+    }
+    heed_text where = places_words(l, &places);
+    if (places.all)
+        places_say(l, "unfilled-blank", &places, "%.*s: a gap of a template was never filled in.", heed_fmt(where));
+}
+
+static void look(lint *l)
+{
+    reviews list = reviews_of(written_read(l->policy, l->mem));
+    two_reviews(l, &list);
+    lapsed(l, &list);
+    blank_review(l, &list);
+    approvals(l);
+    placeholders(l);
+    front_numbers(l);
+    front_names(l);
+}
+
+const lint_family lint_front = { rules, sizeof rules / sizeof *rules, look };
