@@ -101,8 +101,8 @@ size_t asked_main(sentence *s, size_t asked, bool pro)
     if (s->told_act.name)
         return told_clause(s, asked, main);
     /* "A parent wrote this. What can the school do?" asks for another deed than the one that was told. */
-    if (pro && main != SIZE_MAX && question->subject != NOBODY && !who_same(s, question, &s->clauses[main]) &&
-        !gives_event(s, &s->clauses[main]))
+    if (pro && main != SIZE_MAX && question->subject != NOBODY && s->clauses[main].subject != NOBODY &&
+        !who_same(s, question, &s->clauses[main]) && !gives_event(s, &s->clauses[main]))
         return SIZE_MAX;
     return main == SIZE_MAX && question && question->verb != SIZE_MAX ? asked : main;
 }

@@ -123,21 +123,37 @@ static bool points_at(const sentence *s, const clause *c, size_t i)
     sym picture = lexicon_find_word(s->l, "a-picture");
     if (heed_text_is(last->word, "us"))
         return facts_hold(c->facts, c->fact_count, (ref){ .name = picture });
+    if (i == c->verb) { /* "slag her off" */
+        for (const token *t = first + 1; t <= last; t++)
+            if (heed_text_is(t->word, "him") || heed_text_is(t->word, "her") || heed_text_is(t->word, "them"))
+                return true;
+        return false;
+    }
     if (s->spans[i].count != 1)
         return false;
     return heed_text_is(first->word, "him") || heed_text_is(first->word, "them") || (heed_text_is(first->word, "her") && alone);
 }
 
+/* "pupils", "children" */
+static bool several(const sentence *s, size_t i)
+{
+    heed_text w = s->words.at[s->spans[i].first + s->spans[i].count - 1].word;
+    return (w.len > 3 && w.at[w.len - 1] == 's' && w.at[w.len - 2] != 's') || heed_text_is(w, "children") ||
+           heed_text_is(w, "staff");
+}
+
 /* "Can I be friends with her?": the person that was named last before, NOBODY where no pronoun stands behind the verb. */
 int frames_stands_for(const sentence *s, const clause *c)
 {
-    bool points = false;
-    for (size_t i = c->verb + 1; c->verb != SIZE_MAX && i < c->end; i++)
+    bool points = false, one = true; /* "her" is nobody of several */
+    for (size_t i = c->verb; c->verb != SIZE_MAX && i < c->end; i++) {
         points |= s->spans[i].count && points_at(s, c, i);
+        one &= !heed_text_is(s->words.at[s->spans[i].first].word, "them");
+    }
     for (size_t i = c->first; points && i-- > 0;) {
         const mention *m = s->spans[i].mention >= 0 ? &s->people[s->spans[i].mention] : NULL;
         if (m && !m->absorbed && !m->is_asker && !m->owner && s->spans[i].mention != c->subject &&
-            m->kinds[0] != lexicon_find_word(s->l, "own-child"))
+            m->kinds[0] != lexicon_find_word(s->l, "own-child") && !(one && several(s, i)))
             return s->spans[i].mention;
     }
     return NOBODY;
@@ -332,6 +348,7 @@ void frames_resume(sentence *s, clause *m)
         for (const clause *c = s->clauses; c < m; c++) /* "took some photos of": the thing is in the deed */
             if (i == c->verb && c->chosen && c->chosen->how == STYLE_PICTURE) {
                 note_mark(s, m, "a-picture", i);
+                note_mark(s, m, deed_gives(s, c, "act=take-photo") ? "@took" : "a-picture", i);
                 return;
             }
         for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)

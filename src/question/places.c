@@ -245,7 +245,8 @@ static bool takes_delivery(const sentence *s, const clause *c, int m)
 /* Where "her" stands in the clause; SLOT_KINDS for none. */
 static slot meant_place(const sentence *s, const clause *c)
 {
-    bool of = false, about = c->verb != SIZE_MAX && (span_is(s, c->verb + 1, "she") || span_is(s, c->verb + 1, "her"));
+    bool of = false, about = c->verb != SIZE_MAX &&
+                             (span_is(s, c->verb + 1, "she") || span_is(s, c->verb + 1, "her") || s->spans[c->verb].count > 2);
     for (size_t i = c->first; i < c->end; i++) {
         of |=
             span_is(s, i, "of") || span_is(s, i, "with") ||

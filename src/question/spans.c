@@ -308,6 +308,15 @@ static bool asker_begins(const sentence *s, size_t at)
            (!n || s->spans[n - 1].kind == SPAN_MARK || span_is(s, n - 1, "and") || span_is(s, n - 1, "but"));
 }
 
+/* "Need I tell her?", "Is it ok for a TA?" */
+static bool helps_to_ask(const sentence *s, size_t at, size_t count)
+{
+    bool opens = !s->span_count || s->spans[s->span_count - 1].kind == SPAN_MARK;
+    size_t next = at + count;
+    return (opens && (next_word_is(s, next, "asker") || next_word_is(s, next, "she"))) ||
+           (!opens && next < s->words.len && heed_text_is(s->words.at[next].word, "for"));
+}
+
 static const entry *choose(sentence *s, const match *m, size_t at)
 {
     const entry *first = s->l->ends[m->node];
@@ -315,6 +324,8 @@ static const entry *choose(sentence *s, const match *m, size_t at)
         return as_tag(s, first, at, m->count);
     if (first->kind == ENTRY_TRAIT && reading(first, ENTRY_FACT) && asker_begins(s, at))
         return reading(first, ENTRY_FACT);
+    if (reading(first, ENTRY_MOOD) && helps_to_ask(s, at, m->count))
+        return reading(first, ENTRY_MOOD);
     const entry *verb = reading(first, ENTRY_VERB), *other = first;
     while (other && other->kind == ENTRY_VERB)
         other = other->next;
