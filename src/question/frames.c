@@ -317,7 +317,8 @@ void frames_take_told(sentence *s, clause *c)
 static bool nothing_named(const sentence *s, const clause *m)
 {
     static const char *const where[] = { "a-site", "a-page", "a-account", "a-group" };
-    if (!m->asks || !facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-post") }))
+    if (!m->asks || !(facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-post") }) ||
+                      facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-share") })))
         return false;
     for (size_t i = m->verb + 1; i < m->end; i++) {
         bool place = false;

@@ -407,6 +407,31 @@ static match person_alone(sentence *s, size_t at, match best)
     return best;
 }
 
+/* "let her mum know", "slag the teacher off": where the words of a deed stand around a person, the file writes {pro}. The
+ * reading of the whole; *far_out is its last word. */
+static const entry *parted_verb(sentence *s, size_t at, size_t *far_out)
+{
+    uint32_t first = lexicon_step(s->l, 0, s->words.at[at].name);
+    uint32_t node = first ? lexicon_step(s->l, first, lexicon_find_word(s->l, "{pro}")) : 0;
+    for (size_t k = at + 2; node && k < s->words.len && k < at + 6 && !s->words.at[k].mark; k++) {
+        uint32_t end = lexicon_step(s->l, node, s->words.at[k].name);
+        const entry *verb = end ? reading(s->l->ends[end], ENTRY_VERB) : NULL;
+        if (!verb)
+            continue;
+        for (size_t from = at + 1; from < k; from++) {
+            match whom = { 0 };
+            longest(s, from, (match){ .number = -1 }, &whom);
+            if (whom.count && from + whom.count == k && reading(s->l->ends[whom.node], ENTRY_PERSON)) {
+                *far_out = k;
+                return verb;
+            }
+            if (!is_grammar(s, from))
+                break;
+        }
+    }
+    return NULL;
+}
+
 static bool wants_thing(const sentence *s)
 {
     size_t last = s->span_count - 1;
@@ -417,6 +442,7 @@ static bool wants_thing(const sentence *s)
 void spans_find(sentence *s, heed_text school)
 {
     s->school = tokens_read(s->l, school, s->mem);
+    size_t far_word = SIZE_MAX;
     for (size_t i = 0; i < s->words.len;) {
         size_t n = school_words(s, &s->school, i);
         match best = { 0 };
@@ -431,7 +457,14 @@ void spans_find(sentence *s, heed_text school)
         if (other.count)
             best = other;
         best = best.count ? person_alone(s, i, article_alone(s, i, best)) : best;
-        if (n && n >= best.count) {
+        size_t far = 0;
+        const entry *parted = i == far_word ? NULL : parted_verb(s, i, &far);
+        if (i == far_word) {
+            push(s, SPAN_NAME, i++, 1); /* the end of a parted verb is read with its beginning */
+        } else if (parted) {
+            push(s, SPAN_ENTRY, i++, 1)->what = parted;
+            far_word = far;
+        } else if (n && n >= best.count) {
             push(s, SPAN_SCHOOL, i, n);
             i += n;
         } else if (best.count) {
