@@ -33,6 +33,7 @@ typedef struct {
     uint64_t         presumed_value;/* mask, for HEED_PRESUMED_VALUE */
     heed_answered_by answered_by;
     uint32_t  value_count;          /* of a one-valued field */
+    heed_text told;                 /* how a situation tells it: "The other person is ...", the meaning where the dots are; may be empty */
 } heed_fact_info;
 
 size_t heed_fact_count(const heed_vocabulary *v);

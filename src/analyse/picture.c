@@ -75,7 +75,9 @@ size_t picture_groups(const space *s, diagram where, size_t most, uint64_t *boxe
     return found;
 }
 
-/* ---- words */
+/* ---- words: sentences of the vocabulary's own ("The other person is ..."), spoken to the one who asks */
+
+enum { MOST_VALUES_TOLD = 3 };
 
 static bool is_told(const space *s, const uint64_t *masks, uint32_t i)
 {
@@ -85,6 +87,35 @@ static bool is_told(const space *s, const uint64_t *masks, uint32_t i)
 static heed_text join(heed_arena *mem, heed_text list, const char *between, heed_text more)
 {
     return list.len ? heed_text_printf(mem, "%.*s%s%.*s", heed_fmt(list), between, heed_fmt(more)) : more;
+}
+
+/* "a, b and c" */
+static heed_text list_words(heed_arena *mem, const heed_text *at, size_t n, const char *last)
+{
+    heed_text words = { "", 0 };
+    for (size_t i = 0; i < n; i++)
+        words = join(mem, words, i + 1 == n ? last : ", ", at[i]);
+    return words;
+}
+
+static heed_text with_first(heed_arena *mem, heed_text words, bool capital)
+{
+    char *copy = (char *)heed_text_copy(mem, words).at;
+    char from = capital ? 'a' : 'A', to = capital ? 'z' : 'Z';
+    if (words.len && copy[0] >= from && copy[0] <= to)
+        copy[0] = (char)(copy[0] ^ 0x20);
+    return (heed_text){ copy, words.len };
+}
+
+/* The meaning in its sentence: "..." in `told` is where it stands. A vocabulary that has no sentence gives the meaning alone.
+ */
+static heed_text in_sentence(heed_arena *mem, heed_text told, heed_text meaning)
+{
+    for (size_t i = 0; i + 3 <= told.len; i++)
+        if (memcmp(told.at + i, "...", 3) == 0)
+            return heed_text_printf(mem, "%.*s%.*s%.*s", (int)i, told.at, heed_fmt(meaning), (int)(told.len - i - 3),
+                                    told.at + i + 3);
+    return meaning;
 }
 
 static heed_text value_words(const space *s, uint32_t fact, unsigned value)
@@ -97,82 +128,168 @@ static heed_text value_words(const space *s, uint32_t fact, unsigned value)
     return info ? info->meaning : heed_lit("something else");
 }
 
-/* "own page or work page"; "not ..." where fewer values are left out than in. */
-static heed_text field_words(const space *s, uint32_t i, uint64_t mask, heed_arena *mem)
+static heed_text values_list(const space *s, uint32_t fact, uint64_t mask, heed_arena *mem)
 {
-    uint64_t out = s->domain[i] & ~mask;
-    bool not = __builtin_popcountll(out) < __builtin_popcountll(mask);
-    heed_text words = { "", 0 };
-    for (uint64_t left = not ? out : mask; left; left &= left - 1)
-        words = join(mem, words, " or ", value_words(s, plain(s, i), (unsigned)__builtin_ctzll(left)));
-    return not ? heed_text_printf(mem, "not %.*s", heed_fmt(words)) : words;
+    heed_text at[64];
+    size_t n = 0;
+    for (uint64_t left = mask; left; left &= left - 1)
+        at[n++] = value_words(s, fact, (unsigned)__builtin_ctzll(left));
+    return list_words(mem, at, n, " or ");
 }
 
-/* All told facts of one set, in one scene: "pupil at this school, family; not: ...". */
-static heed_text set_words(const space *s, const uint64_t *masks, uint32_t of, heed_arena *mem)
+/* "a, b or c" where they are few; else what the policy calls them; else what they are not. */
+static heed_text values_words(const space *s, uint32_t fact, uint64_t mask, heed_arena *mem)
 {
-    heed_text yes = { "", 0 }, no = { "", 0 };
-    for (uint32_t i = 0; i < s->count; i++) {
-        if (!is_told(s, masks, i) || s->x->set_of[plain(s, i)] != s->x->set_of[plain(s, of)] ||
-            in_event(s, i) != in_event(s, of))
-            continue;
-        if (is_field(s, i))
-            return field_words(s, i, masks[i], mem);
-        if (masks[i] == YES)
-            yes = join(mem, yes, ", ", s->x->info[plain(s, i)]->meaning);
-        else
-            no = join(mem, no, ", ", s->x->info[plain(s, i)]->meaning);
-    }
-    if (!no.len)
-        return yes;
-    return heed_text_printf(mem, "%.*s%snot %.*s", heed_fmt(yes), yes.len ? "; " : "", heed_fmt(no));
+    uint64_t out = s->x->domain[fact] & ~mask;
+    if (__builtin_popcountll(mask) <= MOST_VALUES_TOLD)
+        return values_list(s, fact, mask, mem);
+    heed_text name = space_group_named(s, fact, mask), but = name;
+    if (!name.len)
+        but = space_group_named(s, fact, out);
+    char *spoken = (char *)heed_text_copy(mem, but).at;
+    for (size_t k = 0; k < but.len; k++)
+        spoken[k] = spoken[k] == '-' ? ' ' : spoken[k];
+    if (but.len)
+        return heed_text_printf(mem, name.len ? "any of \"%.*s\"" : "any but \"%.*s\"", (int)but.len, spoken);
+    bool fewer_out = __builtin_popcountll(out) < __builtin_popcountll(mask);
+    return fewer_out ? heed_text_printf(mem, "any but %.*s", heed_fmt(values_list(s, fact, out, mem)))
+                     : values_list(s, fact, mask, mem);
 }
 
-/* What a set is called before its facts. The vocabulary's own name for it, spoken: "permission-held" is "permission held". */
-static heed_text set_name(const space *s, uint32_t i, heed_arena *mem)
+static heed_text field_sentence(const space *s, uint32_t i, uint64_t mask, heed_arena *mem)
 {
-    heed_text name = plain(s, i) >= s->x->known.act ? heed_lit("act") : s->x->info[plain(s, i)]->set;
-    char *copy = (char *)heed_text_copy(mem, name).at;
-    for (size_t k = 0; k < name.len; k++)
-        if (copy[k] == '-')
-            copy[k] = ' ';
-    if (!in_event(s, i) && name.len)
-        copy[0] = (char)(copy[0] >= 'a' && copy[0] <= 'z' ? copy[0] - 'a' + 'A' : copy[0]);
-    return in_event(s, i) ? heed_text_printf(mem, "Before, %s", copy) : (heed_text){ copy, name.len };
+    uint32_t fact = plain(s, i);
+    const heed_fact_info *info = s->x->info[fact], *one = NULL;
+    heed_text words = values_words(s, fact, mask, mem);
+    if (fact >= s->x->known.act)
+        return heed_text_printf(mem, "it is done to %.*s", heed_fmt(words));
+    if (mask && !(mask & (mask - 1)))
+        one = heed_value_get(s->x->v, fact, (uint32_t)__builtin_ctzll(mask));
+    heed_text told = one && one->told.len ? one->told : info->told;
+    return told.len ? in_sentence(mem, told, words)
+                    : heed_text_printf(mem, "%.*s: %.*s", heed_fmt(info->meaning), heed_fmt(words));
 }
 
-static bool first_of_set(const space *s, const uint64_t *masks, uint32_t i)
+/* One sentence more, told apart where it is about what happened before. */
+static heed_text add_sentence(const space *s, heed_text words, uint32_t i, heed_text sentence, heed_arena *mem)
 {
-    if (!is_told(s, masks, i))
-        return false;
+    if (in_event(s, i))
+        sentence = heed_text_printf(mem, "In what happened first, %.*s", heed_fmt(with_first(mem, sentence, false)));
+    return join(mem, words, ". ", with_first(mem, sentence, true));
+}
+
+typedef struct {
+    heed_text at[DIAGRAM_VARIABLES];
+    size_t n;
+    heed_text told;
+} members;
+
+/* The told members of the set of `of`, in its scene, that are so (or not so) and share a sentence. */
+static void gather(const space *s, const uint64_t *masks, uint32_t of, uint64_t as, members *out)
+{
+    *out = (members){ .n = 0, .told = s->x->info[plain(s, of)]->told };
+    for (uint32_t i = of; i < s->count; i++)
+        if (!is_field(s, i) && masks[i] == as && s->x->set_of[plain(s, i)] == s->x->set_of[plain(s, of)] &&
+            in_event(s, i) == in_event(s, of) && heed_text_eq(s->x->info[plain(s, i)]->told, out->told))
+            out->at[out->n++] = s->x->info[plain(s, i)]->meaning;
+}
+
+static bool told_before(const space *s, const uint64_t *masks, uint32_t i)
+{
     for (uint32_t k = 0; k < i; k++)
-        if (is_told(s, masks, k) && s->x->set_of[plain(s, k)] == s->x->set_of[plain(s, i)] && in_event(s, k) == in_event(s, i))
-            return false;
-    return true;
+        if (!is_field(s, k) && masks[k] == masks[i] && s->x->set_of[plain(s, k)] == s->x->set_of[plain(s, i)] &&
+            in_event(s, k) == in_event(s, i) && heed_text_eq(s->x->info[plain(s, k)]->told, s->x->info[plain(s, i)]->told))
+            return true;
+    return false;
+}
+
+/* Who asks is told to their face; of anybody else the vocabulary has the sentence. */
+static heed_text set_told(const space *s, uint32_t i, heed_text told)
+{
+    return is_role(s, i) && !in_event(s, i) ? heed_lit("You are ...") : told;
+}
+
+static heed_text set_sentences(const space *s, heed_text words, const uint64_t *masks, uint32_t i, heed_arena *mem)
+{
+    members *m = ARENA_NEW(mem, members, 1);
+    bool no = masks[i] == NO;
+    if (told_before(s, masks, i))
+        return words;
+    gather(s, masks, i, masks[i], m);
+    heed_text told = set_told(s, i, m->told);
+    bool sentences = !told.len || heed_text_is(told, "...");
+    heed_text all = list_words(mem, m->at, m->n, no ? " or " : " and ");
+    if (no)
+        return add_sentence(
+            s, words, i,
+            heed_text_printf(mem, "it is not so that %.*s", heed_fmt(with_first(mem, in_sentence(mem, told, all), false))),
+            mem);
+    if (!sentences)
+        return add_sentence(s, words, i, in_sentence(mem, told, all), mem);
+    for (size_t k = 0; k < m->n; k++)
+        words = add_sentence(s, words, i, m->at[k], mem);
+    return words;
+}
+
+/* All that is told, but for who it is (`skip_role`) where that was said already. */
+static heed_text sentences(const space *s, const uint64_t *masks, bool skip_role, heed_arena *mem)
+{
+    heed_text words = { "", 0 };
+    for (uint32_t i = 0; i < s->count; i++)
+        if (is_told(s, masks, i) && !(skip_role && is_role(s, i) && !in_event(s, i)))
+            words = is_field(s, i) ? add_sentence(s, words, i, field_sentence(s, i, masks[i], mem), mem)
+                                   : set_sentences(s, words, masks, i, mem);
+    return words.len ? heed_text_printf(mem, "%.*s.", heed_fmt(words)) : words;
 }
 
 heed_text picture_group_words(const space *s, const uint64_t *masks, heed_arena *mem)
 {
-    heed_text words = { "", 0 };
-    for (uint32_t i = 0; i < s->count; i++)
-        if (first_of_set(s, masks, i)) {
-            heed_text name = set_name(s, i, mem), set = set_words(s, masks, i, mem);
-            words = join(mem, words, ". ", heed_text_printf(mem, "%.*s: %.*s", heed_fmt(name), heed_fmt(set)));
-        }
-    return words.len ? heed_text_printf(mem, "%.*s.", heed_fmt(words)) : heed_lit("Whoever it is, and however it is done.");
+    heed_text words = sentences(s, masks, false, mem);
+    return words.len ? words : heed_lit("Whoever it is, and however it is done.");
 }
 
-/* What is usual is not told, but for "no" where it would be told by nobody. */
-heed_text picture_words(const space *s, const uint64_t *masks, heed_arena *mem)
+/* "be in touch" is told as "you are in touch", all other acts as they stand. */
+static heed_text act_words(const space *s, heed_arena *mem)
+{
+    heed_text act = heed_act_get(s->x->v, s->act)->meaning;
+    bool be = heed_text_starts(act, "be ");
+    act = be ? (heed_text){ act.at + 3, act.len - 3 } : act;
+    return heed_text_printf(mem, "you %s%.*s",
+                            be           ? s->omitted ? "are not " : "are "
+                            : s->omitted ? "do not "
+                                         : "",
+                            heed_fmt(act));
+}
+
+static heed_text who_words(const space *s, const uint64_t *masks, heed_arena *mem)
+{
+    members *m = ARENA_NEW(mem, members, 1);
+    for (uint32_t i = 0; i < s->count; i++)
+        if (is_role(s, i) && !in_event(s, i) && masks[i] == YES) {
+            gather(s, masks, i, YES, m);
+            return list_words(mem, m->at, m->n, " and ");
+        }
+    return (heed_text){ "", 0 };
+}
+
+/* An example is one situation: of several values the first, what is not so is left out, and so is a field that could as well
+ * be something not named. */
+static uint64_t *one_of_each(const space *s, const uint64_t *masks, heed_arena *mem)
 {
     uint64_t *told = ARENA_NEW(mem, uint64_t, s->count + 1);
-    memcpy(told, masks, s->count * sizeof *told);
-    for (uint32_t i = 0; i < s->count; i++)
-        if (!is_field(s, i) && told[i] == NO)
-            told[i] = s->domain[i];
-    heed_text act = heed_act_get(s->x->v, s->act)->meaning, rest = picture_group_words(s, told, mem);
-    return heed_text_printf(mem, "%s%.*s. %.*s", s->omitted ? "Left undone: " : "What is done: ", heed_fmt(act),
-                            heed_fmt(rest));
+    for (uint32_t i = 0; i < s->count; i++) {
+        bool usual = is_field(s, i) ? masks[i] >> HEED_VALUE_OTHER & 1 : masks[i] == NO;
+        told[i] = !is_told(s, masks, i) || usual ? s->domain[i] : masks[i] & -masks[i];
+    }
+    return told;
+}
+
+heed_text picture_words(const space *s, const uint64_t *masks, heed_arena *mem)
+{
+    uint64_t *told = one_of_each(s, masks, mem);
+    heed_text who = who_words(s, told, mem), act = act_words(s, mem), rest = sentences(s, told, true, mem);
+    act = who.len ? heed_text_printf(mem, "You are %.*s, and %.*s", heed_fmt(who), heed_fmt(act)) : with_first(mem, act, true);
+    return heed_text_printf(mem, "%.*s.%s%.*s", heed_fmt(act), rest.len ? " " : "", heed_fmt(rest));
 }
 
 heed_texts picture_tokens(const space *s, const uint64_t *masks, heed_arena *mem)

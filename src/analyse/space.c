@@ -378,6 +378,28 @@ bool space_has_group(const heed_policy *policy, heed_text name)
     return group_named(policy_head(policy), name) != NULL;
 }
 
+static heed_text group_of_values(const blob_head *h, uint32_t fact, uint64_t mask)
+{
+    for (uint32_t i = 0; i < h->groups.n; i++) {
+        const blob_group *g = BLOB_AT(h, blob_group, h->groups, i);
+        const blob_conjunct *c = BLOB_AT(h, blob_conjunct, g->any, 0);
+        const blob_literal *l = g->any.n == 1 && c->n == 1 ? BLOB_AT(h, blob_literal, h->literals, c->first) : NULL;
+        if (l && l->fact == fact && l->mask == mask)
+            return blob_text(h, g->name);
+    }
+    return (heed_text){ "", 0 };
+}
+
+heed_text space_group_named(const space *s, uint32_t fact, uint64_t mask)
+{
+    for (size_t i = 0; i < s->policy_count; i++) {
+        heed_text name = group_of_values(policy_head(s->policies[i]), fact, mask);
+        if (name.len)
+            return name;
+    }
+    return vocabulary_group_named(s->x->v, fact, mask);
+}
+
 /* A fact no rule here asks for could be so or not: it takes nobody out of the group. */
 diagram space_group(space *s, const heed_policy *policy, heed_text name)
 {
@@ -555,6 +577,11 @@ heed_status space_open(const facts_index *x, const heed_policy *const *policies,
     size_t n = 2 * (size_t)x->n;
     space *s = ARENA_NEW(mem, space, 1);
     *s = (space){ .mem = mem, .x = x, .act = act, .omitted = omitted, .as_of = as_of, .valid = DIAGRAM_ALL };
+    const heed_policy **kept = ARENA_NEW(mem, const heed_policy *, count + 1); /* the caller's list may be on its stack */
+    for (size_t i = 0; i < count; i++)
+        kept[i] = policies[i];
+    s->policies = kept;
+    s->policy_count = count;
     s->event = x->known.event == HEED_FACT_NONE ? -1 : answered_event(x, act);
     s->fact_of = ARENA_NEW(mem, uint32_t, n);
     s->variable_of = ARENA_NEW(mem, uint16_t, n);

@@ -24,6 +24,8 @@ typedef struct {
 typedef struct {
     heed_arena *mem;
     const facts_index *x;
+    const heed_policy *const *policies; /* whose words and groups are spoken here */
+    size_t policy_count;
     uint32_t act;
     bool omitted;
     int event;       /* the event it answers, whose people and places are the act's own; -1 for none */
@@ -53,6 +55,8 @@ void space_outcomes(space *s, const rules_fire *rules, bool must, diagram *out, 
 /* Who is in a group the policy names; DIAGRAM_ALL where no rule here asks for any of it. */
 diagram space_group(space *s, const heed_policy *policy, heed_text name);
 bool space_has_group(const heed_policy *policy, heed_text name);
+/* What the policies or the vocabulary call these values of one field; empty when they have no name for them. */
+heed_text space_group_named(const space *s, uint32_t fact, uint64_t mask);
 /* HEED_INVALID in words once the limit was reached; to be asked after a run of calls. */
 heed_status space_check(const space *s, heed_error *err);
 #endif

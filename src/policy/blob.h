@@ -114,6 +114,8 @@ bool vocabulary_embeds(const heed_vocabulary *v, uint32_t act);
 /* A group of one field (place=on-site) as a mask; 0 when it is none. A group of members: its members, else NULL. */
 uint64_t vocabulary_group_mask(const heed_vocabulary *v, heed_text name, heed_fact *field_out);
 const heed_fact *vocabulary_group_members(const heed_vocabulary *v, heed_text name, size_t *count_out);
+/* The name of a group of this field with just these values; empty when there is none. */
+heed_text vocabulary_group_named(const heed_vocabulary *v, heed_fact field, uint64_t mask);
 /* Every value a fact can have: yes and no of a member, values and "something else" of a field. Event facts too. */
 uint64_t vocabulary_domain(const heed_vocabulary *v, heed_fact fact);
 /* The literal "the act is this one", on act#0, act#1 ...; see below. */

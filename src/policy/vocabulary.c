@@ -198,6 +198,14 @@ uint64_t vocabulary_group_mask(const heed_vocabulary *v, heed_text name, heed_fa
     return v->groups[n->index].mask;
 }
 
+heed_text vocabulary_group_named(const heed_vocabulary *v, heed_fact field, uint64_t mask)
+{
+    for (size_t i = 0; i < v->group_count; i++)
+        if (v->groups[i].field == field && v->groups[i].mask == mask)
+            return v->groups[i].name;
+    return (heed_text){ "", 0 };
+}
+
 const heed_fact *vocabulary_group_members(const heed_vocabulary *v, heed_text name, size_t *count_out)
 {
     const vocabulary_name *n = vocabulary_name_of(v, name, NAME_GROUP);

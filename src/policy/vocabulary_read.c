@@ -84,6 +84,8 @@ static bool read_properties(words *w, heed_fact_info *info, token *presumed_name
         bool ok = true;
         if (words_accept(w, "asks"))
             ok = words_string(w, "the question to ask", &info->question);
+        else if (words_accept(w, "told"))
+            ok = words_string(w, "how it is told", &info->told);
         else if (words_accept(w, "presumed"))
             ok = read_presumed(w, info, presumed_name);
         else if (words_accept(w, "answered"))
@@ -95,7 +97,7 @@ static bool read_properties(words *w, heed_fact_info *info, token *presumed_name
         else if (words_accept(w, "sensitive"))
             info->sensitive = true;
         else
-            return words_end(w, "Write asks \"...\", presumed, answered by, office, changeable or sensitive.");
+            return words_end(w, "Write asks \"...\", told \"...\", presumed, answered by, office, changeable or sensitive.");
         if (!ok)
             return false;
     }
