@@ -15,7 +15,7 @@ static const heed_lint_rule general[] = {
 };
 static const lint_family tangled = { general, sizeof general / sizeof *general, NULL };
 
-static const lint_family *const families[] = { &lint_logic, &lint_laws, &lint_front, &tangled };
+static const lint_family *const families[] = { &lint_logic, &lint_laws, &lint_front, &lint_prose, &tangled };
 enum { FAMILIES = sizeof families / sizeof *families };
 
 const heed_lint_rule *heed_lint_rule_find(heed_text id)

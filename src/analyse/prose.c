@@ -90,13 +90,15 @@ static bool sentence_mark(char c)
 /* What stands between two words: does it end the sentence, is it more than blanks? */
 static void between(heed_text t, size_t from, size_t to, prose_word *before, prose_word *after)
 {
-    bool stop = false, mark = false;
+    bool end = false, stop = false, mark = false;
     for (size_t i = from; i < to; i++) {
         char c = t.at[i];
+        end |= c == '.' || c == '!' || c == '?';
         stop |= sentence_mark(c) || (c == '\n' && i + 1 < to && t.at[i + 1] == '|');
         mark |= c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '-';
     }
     before->comma = mark;
+    before->stop = end;
     if (after) {
         before->closes = stop;
         after->opens = stop;

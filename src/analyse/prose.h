@@ -11,7 +11,8 @@ typedef struct {
     heed_text low;                   /* "headteacher" for "Headteacher's" */
     uint32_t at, end;                /* in the text of its block */
     bool capital;                    /* begins with a capital letter or a digit */
-    bool opens, closes;              /* first, last word of a sentence */
+    bool opens, closes;              /* first, last word of a sentence, or of a part that a semicolon ends */
+    bool stop;                       /* a full stop, question or exclamation mark follows */
     bool comma;                      /* some mark stands right behind it: not simply followed by the next word */
 } prose_word;
 

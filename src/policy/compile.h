@@ -50,6 +50,7 @@ typedef struct {
 
 void compile_clauses(compiler *c);                                   /* clauses.c: ids, prose, anchors */
 void compile_check_confirmed(compiler *c);                           /* confirmed.c */
+heed_text compile_confirmed_hash(heed_text prose, const ruling *r, heed_arena *mem); /* 64 hex digits, of prose and rule as they are now */
 void compile_rules(compiler *c);                                     /* rules.c */
 void compile_check_tail(compiler *c, const ruling *r);               /* tails.c: names in what follows the acts */
 void compile_edges(compiler *c);                                     /* edges.c: exceptions, conflicts, order */

@@ -17,18 +17,18 @@ static heed_text folded(heed_text prose, heed_arena *mem)
     return heed_text_trim((heed_text){ out, n });
 }
 
-static heed_text hash_of(const compiler *c, heed_text prose, const ruling *r)
+heed_text compile_confirmed_hash(heed_text prose, const ruling *r, heed_arena *mem)
 {
     static const char digits[] = "0123456789abcdef";
     unsigned char sum[crypto_hash_sha256_BYTES];
     char hex[2 * sizeof sum];
-    heed_text both = heed_text_printf(c->mem, "%.*s\n%.*s", heed_fmt(folded(prose, c->mem)), heed_fmt(r->says));
+    heed_text both = heed_text_printf(mem, "%.*s\n%.*s", heed_fmt(folded(prose, mem)), heed_fmt(r->says));
     crypto_hash_sha256(sum, (const unsigned char *)both.at, both.len);
     for (size_t i = 0; i < sizeof sum; i++) {
         hex[2 * i] = digits[sum[i] >> 4];
         hex[2 * i + 1] = digits[sum[i] & 15];
     }
-    return heed_text_copy(c->mem, (heed_text){ hex, sizeof hex });
+    return heed_text_copy(mem, (heed_text){ hex, sizeof hex });
 }
 
 void compile_check_confirmed(compiler *c)
@@ -38,7 +38,7 @@ void compile_check_confirmed(compiler *c)
         const ruling *r = &c->s->rulings[i];
         if (!r->confirmed.text.len)
             continue;
-        heed_text now = hash_of(c, c->clauses[c->clause_of_ruling[i]].prose, r);
+        heed_text now = compile_confirmed_hash(c->clauses[c->clause_of_ruling[i]].prose, r, c->mem);
         if (memcmp(now.at, r->confirmed.text.at, r->confirmed.text.len) != 0)
             report_warning(
                 c->r, r->confirmed.line, r->confirmed.column,
