@@ -1,10 +1,13 @@
-/* nearby.c - what could have been meant: deeds whose frames nearly fit, as answers to "What do you want to do?". */
+/* nearby.c - what could have been meant: deeds whose frames nearly fit, as answers to "What do you want to do?", and what may
+ * have happened first. */
 #include "sentence.h"
 
 typedef struct {
     sym act;
     size_t missing, met, common;
 } near_act;
+
+enum { EVENTS_MAX = 64 };
 
 static sym act_of(const sentence *s, const frame *f)
 {
@@ -73,6 +76,45 @@ heed_texts nearby_acts(const sentence *s)
     }
     heed_texts answers = { ARENA_NEW(s->mem, heed_text, NEARBY_MAX), 0 };
     for (size_t i = 0; i < count; i++)
+        answers.at[answers.len++] = lexicon_text(s->l, best[i].act);
+    return answers;
+}
+
+static bool said_somewhere(const sentence *s, const refs *needs)
+{
+    for (size_t i = 0; i < needs->len; i++)
+        for (size_t k = 0; k < s->fact_count; k++)
+            if (!needs->at[i].absent && needs->at[i].name == s->facts[k].what.name && !ref_starts(s, needs->at[i], "@"))
+                return true;
+    return false;
+}
+
+/* Events the file knows: those that something said speaks for first, then those it speaks of most. */
+static void count_events(const sentence *s, const frame *frames, size_t frame_count, near_act *best, size_t *count)
+{
+    for (size_t i = 0; i < frame_count; i++) {
+        sym event = deed_field(&frames[i].gives, s, "event=").name;
+        size_t at = 0;
+        while (at < *count && best[at].act != event)
+            at++;
+        if (!event || at == EVENTS_MAX)
+            continue;
+        if (at == *count)
+            best[(*count)++] = (near_act){ .act = event };
+        best[at].met += said_somewhere(s, &frames[i].needs) ? 100 : 1;
+    }
+}
+
+heed_texts nearby_events(const sentence *s)
+{
+    near_act found[EVENTS_MAX], best[NEARBY_MAX];
+    size_t count = 0, kept = 0;
+    count_events(s, s->l->frames, s->l->frame_count, found, &count);
+    count_events(s, s->l->derived, s->l->derived_count, found, &count);
+    for (size_t i = 0; i < count; i++)
+        keep(best, &kept, NEARBY_MAX, found[i]);
+    heed_texts answers = { ARENA_NEW(s->mem, heed_text, NEARBY_MAX), 0 };
+    for (size_t i = 0; i < kept; i++)
         answers.at[answers.len++] = lexicon_text(s->l, best[i].act);
     return answers;
 }

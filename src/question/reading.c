@@ -205,6 +205,8 @@ static void offer_answers(const sentence *s, heed_reading *out)
 {
     if (heed_text_is(out->ask_fact, "act"))
         out->ask_answers = nearby_acts(s);
+    if (heed_text_is(out->ask_fact, "event"))
+        out->ask_answers = nearby_events(s);
     if (told_of(s->told, "act=") || (!passed_over(s) && !leftover(s)))
         return;
     out->doubt = heed_lit("What do you want to do?");

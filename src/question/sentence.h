@@ -129,6 +129,7 @@ void scene_set(sentence *s);
 bool leftover(const sentence *s); /* is there a word that nothing of the reading rests on? */
 void facts_derive(sentence *s);
 enum { NEARBY_MAX = 4 };
+heed_texts nearby_events(const sentence *s);
 heed_texts nearby_acts(const sentence *s);                         /* nearby.c: tokens of acts, the nearest first */
 void coherent_make(sentence *s, heed_reading *r);   /* coherent.c: takes out what contradicts, and asks */
 bool facts_hold(const found_fact *facts, size_t count, ref what);
