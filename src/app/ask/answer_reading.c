@@ -143,17 +143,21 @@ static bool ask_for_set(writing *w, heed_text fact, const char *set, heed_text p
     return true;
 }
 
-/* A long row of buttons is no question any more: the likely ones, and a way to all the others. The others are asked for
- * with a token that has no value, "act=", so that this works without scripts and can be linked. */
+/* These and a way to all the others, which are asked for with a token that has no value, "act=": this works without scripts and
+ * can be linked. */
+static heed_texts and_others(const writing *w, heed_text fact, heed_texts answers)
+{
+    heed_texts out = { ARENA_NEW(w->mem, heed_text, answers.len + 1), answers.len + 1 };
+    memcpy(out.at, answers.at, answers.len * sizeof *out.at);
+    out.at[answers.len] = heed_text_printf(w->mem, "%.*s=", heed_fmt(fact));
+    return out;
+}
+
+/* A long row of buttons is no question any more. */
 static heed_texts few_of(const writing *w, heed_text fact, heed_texts answers)
 {
     heed_texts likely = about_likely(w->policy->policy, answers, facts_of_reading(w), LIKELY, w->mem);
-    if (likely.len < 2)
-        return answers;
-    heed_texts out = { ARENA_NEW(w->mem, heed_text, likely.len + 1), likely.len + 1 };
-    memcpy(out.at, likely.at, likely.len * sizeof *out.at);
-    out.at[likely.len] = heed_text_printf(w->mem, "%.*s=", heed_fmt(fact));
-    return out;
+    return likely.len < 2 ? answers : and_others(w, fact, likely);
 }
 
 static void offer(writing *w, ask_page_asking *p, heed_texts answers)
@@ -200,8 +204,11 @@ void answer_add_asking(writing *w)
     p->prompt = ask->question.len ? ask->question : say_question(w->words, ask->fact, w->mem);
     if (ask->answered_by == HEED_BY_SCHOOL)
         p->hint = T("The school knows this. Ask the office if you are not sure.");
-    heed_texts answers = ask->answers.len ? ask->answers : answers_of(w, ask->fact);
-    if (answers.len > RADIOS_MAX && !heed_text_eq(w->whole, ask->fact))
+    bool whole = heed_text_eq(w->whole, ask->fact), near = heed_text_is(ask->fact, "act") || heed_text_is(ask->fact, "event");
+    heed_texts answers = ask->answers.len && !(whole && near) ? ask->answers : answers_of(w, ask->fact);
+    if (near && ask->answers.len && !whole)
+        answers = and_others(w, ask->fact, answers); /* what the words come near to, and all the rest */
+    else if (answers.len > RADIOS_MAX && !whole)
         answers = few_of(w, ask->fact, answers);
     p->rephrase = !answers.len;
     offer(w, p, answers);
