@@ -33,9 +33,12 @@ typedef struct {
     char *temporary;                /* renamed to path when all went well; NULL when written straight (a device) */
     int   width;                    /* columns to wrap at */
     bool  colour, utf8;
+    bool  paged;                    /* `to` leads to a program that shows a page at a time */
 } cli_out;
 
 heed_status cli_out_open(const cli_args *args, cli_out *out, heed_error *err);
+/* Show a page at a time, where somebody reads on a terminal: by $PAGER, else less. Text that fits stays as it is. */
+void cli_out_page(const cli_args *args, cli_out *out);
 /* Flush, and put the file in its place when `keep`. HEED_FAULT when something could not be written. */
 heed_status cli_out_close(cli_out *out, bool keep, heed_error *err);
 void cli_put(cli_out *out, heed_text text);

@@ -269,6 +269,7 @@ int run_help(const cli_args *args)
         return no_topic(name);
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
+    cli_out_page(args, &out);
     bool language = topic && strcmp(topic->name, "language") == 0;
     if (args->given[OPTION_MAN] && language)
         help_man_language(&out);

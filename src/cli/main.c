@@ -20,6 +20,7 @@ static int run(const cli_args *args)
         heed_error err = { 0 };
         if (cli_out_open(args, &out, &err) != HEED_OK)
             return cli_complain(&err, EXIT_USAGE);
+        cli_out_page(args, &out);
         if (args->command)
             help_command(&out, args->command);
         else

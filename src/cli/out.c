@@ -3,6 +3,7 @@
 #include "commands.h"
 #include <errno.h>
 #include <langinfo.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -106,9 +107,30 @@ heed_status cli_out_open(const cli_args *args, cli_out *out, heed_error *err)
     return HEED_OK;
 }
 
+void cli_out_page(const cli_args *args, cli_out *out)
+{
+    const char *pager = getenv("PAGER"), *term = getenv("TERM");
+    if (!pager)
+        pager = access("/usr/bin/less", X_OK) == 0 ? "/usr/bin/less -FRX" : "";
+    if (out->to != stdout || args->given[OPTION_NO_INPUT] || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO) || !*pager ||
+        strcmp(pager, "cat") == 0 || !term || strcmp(term, "dumb") == 0)
+        return;
+    fflush(stdout);
+    signal(SIGPIPE, SIG_IGN); /* a reader may leave before the end */
+    FILE *to = popen(pager, "we");
+    out->paged = to != NULL;
+    out->colour = out->colour && (!to || strstr(pager, "less")); /* others may show the codes */
+    out->to = to ? to : stdout;
+}
+
 heed_status cli_out_close(cli_out *out, bool keep, heed_error *err)
 {
     int why = 0;
+    if (out->paged) {
+        pclose(out->to);
+        out->to = NULL;
+        return HEED_OK;
+    }
     if (fflush(out->to) != 0 || ferror(out->to))
         why = errno ? errno : EIO;
     if (out->to != stdout) {

@@ -252,6 +252,31 @@ def environment_stands_in_for_options():
     expect(run.out.startswith("Yes, if"), "HEED_POLICY", run)
 
 
+def help_is_shown_by_the_page_to_people_only():
+    def shown(*args, **env):
+        leader, follower = os.openpty()
+        environment = {**os.environ, "PAGER": "sed s/^/PAGED:/", "TERM": "xterm", **env}
+        program = subprocess.Popen([HEED, *args], stdin=follower, stdout=follower, stderr=follower, cwd=FOLDER, env=environment)
+        os.close(follower)
+        text = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:                             # the terminal has gone
+                break
+            if not part:
+                break
+            text += part
+        os.close(leader)
+        expect(program.wait(30) == 0, f"{args} ends well")
+        return text.decode()
+    expect("PAGED:Examples" in shown("ask", "--help") and "PAGED:" in shown("help", "language"), "help goes through the pager")
+    expect("PAGED" not in shown("version"), "and nothing else does")
+    expect("PAGED" not in shown("help", "--no-input") and "PAGED" not in shown("help", TERM="dumb"), "nor where nobody turns pages")
+    expect("Commands" in shown("help", PAGER="") and "Commands" in shown("help", PAGER="cat"), "no pager is fine")
+    expect("PAGED" not in Run("help", env={"PAGER": "sed s/^/PAGED:/"}).out, "nor into a pipe")
+
+
 def colour_is_for_terminals_that_want_it():
     import pty
     def on_terminal(**env):
