@@ -154,7 +154,7 @@ void asker_introduced(const sentence *s, mention *m)
  */
 static void find_lone(sentence *s)
 {
-    bool speaks = asker_speaks(s);
+    bool speaks = asker_speaks(s) || s->people_count == 1; /* "Ok to look at it in here? Teacher." */
     for (size_t i = 0; i < s->people_count; i++)
         if (s->people[i].is_asker && !s->people[i].absorbed)
             return;

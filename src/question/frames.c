@@ -153,7 +153,8 @@ int frames_stands_for(const sentence *s, const clause *c)
     for (size_t i = c->first; points && i-- > 0;) {
         const mention *m = s->spans[i].mention >= 0 ? &s->people[s->spans[i].mention] : NULL;
         if (m && !m->absorbed && !m->is_asker && !m->owner && s->spans[i].mention != c->subject &&
-            m->kinds[0] != lexicon_find_word(s->l, "own-child") && !(one && several(s, i)))
+            !(m->kinds[0] == lexicon_find_word(s->l, "own-child") && c->chosen && c->chosen->how == STYLE_CONTACT) &&
+            !(one && several(s, i)))
             return s->spans[i].mention;
     }
     return NOBODY;
@@ -274,6 +275,8 @@ void frames_choose(sentence *s, clause *c)
             note_mark(s, c, "@not", c->verb);
         if (comes_before(s, c))
             note_mark(s, c, "@before", c->first);
+        if (c->verb != SIZE_MAX && c->verb > c->first && span_is(s, c->verb - 1, "it"))
+            note_mark(s, c, "@it-does", c->verb);
         if (says_that(s, c))
             note_mark(s, c, "@that", c->verb);
         for (size_t i = c->first; i < c->end; i++)

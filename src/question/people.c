@@ -265,10 +265,29 @@ static void add_school(sentence *s, size_t i)
         new_mention(s, i, school);
 }
 
+/* "me and another teacher": so is the one who asks. */
+static void find_fellow(sentence *s)
+{
+    for (size_t i = 0; i < s->people_count; i++)
+        if (s->people[i].is_asker && !s->people[i].absorbed)
+            return;
+    for (size_t i = 0; i < s->people_count && asker_speaks(s); i++) {
+        size_t at = s->people[i].span;
+        heed_text before = at ? s->words.at[s->spans[at - 1].first].word : (heed_text){ "", 0 };
+        if (!(heed_text_is(before, "another") || heed_text_is(before, "fellow")) || !who_of_staff(s, (int)i))
+            continue;
+        mention *me = ARENA_PUSH(s->mem, s->people, s->people_count, s->people_cap);
+        *me = (mention){ .span = at, .last = at, .is_asker = true };
+        add_kind(me, s->people[i].kinds[0]);
+        return;
+    }
+}
+
 /* "mum of a girl I teach": whoever teaches is a teacher, unless something else was said. */
 static void find_teacher(sentence *s)
 {
     sym teacher = lexicon_find_word(s->l, "teacher");
+    find_fellow(s);
     for (size_t i = 0; i < s->people_count; i++)
         if (s->people[i].is_asker && !s->people[i].absorbed)
             return;

@@ -1,6 +1,6 @@
 /* sentence.h - one question on its way from words to tokens.
  *
- * tokens.c -> spans.c (longest phrases) -> people.c (who is mentioned, with what ties) -> clauses.c (who does what) ->
+ * tokens.c -> phrases.c, spans.c (longest phrases, and how they are meant) -> people.c (who is mentioned, with what ties) -> clauses.c (who does what) ->
  * frames.c (what act that is) -> places.c (who stands where) -> scene.c (what is asked, what happened before) -> reading.c. */
 #ifndef HEED_QUESTION_SENTENCE_H
 #define HEED_QUESTION_SENTENCE_H

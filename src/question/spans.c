@@ -1,15 +1,6 @@
 /* spans.c - the longest phrases of the lexicon, and which reading of a word is meant ("post": a thing or a deed?). */
-#include "sentence.h"
+#include "phrases.h"
 #include <string.h>
-
-typedef struct {
-    uint32_t node;
-    size_t count;
-    refs extra;
-    int number;
-    size_t most; /* of the best so far: no longer than this, 0 for any */
-    bool thing;  /* of the best so far: it must be able to be something else than a deed */
-} match;
 
 bool span_kind_is(const sentence *s, size_t i, entry_kind kind)
 {
@@ -19,96 +10,6 @@ bool span_kind_is(const sentence *s, size_t i, entry_kind kind)
 bool span_is(const sentence *s, size_t i, const char *grammar)
 {
     return span_kind_is(s, i, ENTRY_GRAM) && heed_text_is(lexicon_text(s->l, s->spans[i].what->name), grammar);
-}
-
-static refs join_refs(sentence *s, refs a, refs b)
-{
-    if (!b.len || !a.len)
-        return a.len ? a : b;
-    refs both = { ARENA_NEW(s->mem, ref, a.len + b.len), a.len + b.len };
-    memcpy(both.at, a.at, a.len * sizeof(ref));
-    memcpy(both.at + a.len, b.at, b.len * sizeof(ref));
-    return both;
-}
-
-static bool no_deed(const entry *e)
-{
-    while (e && e->kind == ENTRY_VERB)
-        e = e->next;
-    return e != NULL;
-}
-
-static size_t school_words(const sentence *s, const tokens *name, size_t at);
-static void longest(sentence *s, size_t at, match here, match *best);
-
-static bool is_grammar(const sentence *s, size_t at)
-{
-    uint32_t node = lexicon_step(s->l, 0, s->words.at[at].name);
-    return node && s->l->ends[node] && s->l->ends[node]->kind == ENTRY_GRAM;
-}
-
-/* "I left Dereham in July", "does the policy of Dereham apply": the school's name stands for "the school", or is passed over.
- */
-static void through_name(sentence *s, size_t at, match here, match *best)
-{
-    size_t i = at + here.count, of = heed_text_is(s->words.at[i].word, "of") || heed_text_is(s->words.at[i].word, "at");
-    size_t n = here.count && i + of < s->words.len ? school_words(s, &s->school, i + of) : 0;
-    match next = here;
-    next.count += n + of;
-    if (!n || i + of + n >= s->words.len)
-        return;
-    match before = *best;
-    if (of)
-        longest(s, at, next, best);
-    if (of && best->count == next.count)
-        *best = before; /* no word of the phrase came behind the name */
-    uint32_t the = lexicon_step(s->l, here.node, lexicon_find_word(s->l, "the"));
-    next.node = the ? lexicon_step(s->l, the, lexicon_find_word(s->l, "school")) : 0;
-    if (!of && next.node && !is_grammar(s, at)) /* "at Dereham" only says where */
-        longest(s, at, next, best);
-}
-
-/* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
-static void longest(sentence *s, size_t at, match here, match *best)
-{
-    if (best->most && here.count > best->most)
-        return;
-    if (here.node && s->l->ends[here.node] && here.count > best->count && (!best->thing || no_deed(s->l->ends[here.node]))) {
-        here.thing = best->thing;
-        here.most = best->most;
-        *best = here;
-    }
-    size_t i = at + here.count;
-    if (i >= s->words.len || s->words.at[i].mark || here.count > 12)
-        return;
-    const token *t = &s->words.at[i];
-    match next = here;
-    next.count++;
-    next.node = lexicon_step(s->l, here.node, t->name);
-    if (next.node)
-        longest(s, at, next, best);
-    size_t from = 0;
-    for (const struct word_class *c; t->name && (c = lexicon_class(s->l, t->name, &from));) {
-        next.node = lexicon_step(s->l, here.node, c->class_name);
-        next.extra = join_refs(s, here.extra, c->tokens);
-        if (next.node)
-            longest(s, at, next, best);
-    }
-    through_name(s, at, here, best);
-    if (t->number || t->clock) {
-        next.node = lexicon_step(s->l, here.node, lexicon_find_word(s->l, t->clock ? "{clock}" : "{n}"));
-        next.extra = here.extra;
-        next.number = t->value;
-        if (next.node)
-            longest(s, at, next, best);
-    }
-}
-
-static const entry *reading(const entry *e, entry_kind kind)
-{
-    while (e && e->kind != kind)
-        e = e->next;
-    return e;
 }
 
 static bool before_noun(const sentence *s, size_t before)
@@ -123,15 +24,6 @@ static bool before_noun(const sentence *s, size_t before)
                    (span_kind_is(s, before - 1, ENTRY_VERB) || span_is(s, before - 1, "about"));
     return quality || span_kind_is(s, before, ENTRY_THING) || span_kind_is(s, before, ENTRY_VERB) ||
            span_kind_is(s, before, ENTRY_TRAIT);
-}
-
-static bool next_word_is(const sentence *s, size_t i, const char *grammar)
-{
-    if (i >= s->words.len || s->words.at[i].mark)
-        return false;
-    uint32_t node = lexicon_step(s->l, 0, s->words.at[i].name);
-    const entry *e = node ? reading(s->l->ends[node], ENTRY_GRAM) : NULL;
-    return e && heed_text_is(lexicon_text(s->l, e->name), grammar);
 }
 
 /* "a private drunken video": words of quality between an article and the word. */
@@ -207,8 +99,8 @@ static bool next_is_ing(sentence *s, size_t next)
     match m = { 0 };
     if (next >= s->words.len)
         return false;
-    longest(s, next, (match){ .number = -1 }, &m);
-    const entry *verb = m.count ? reading(s->l->ends[m.node], ENTRY_VERB) : NULL;
+    phrase_longest(s, next, (match){ .number = -1 }, &m);
+    const entry *verb = m.count ? phrase_reading(s->l->ends[m.node], ENTRY_VERB) : NULL;
     return verb && verb->forms & FORM_ING;
 }
 
@@ -216,8 +108,8 @@ static bool next_is_ing(sentence *s, size_t next)
 static bool meant_as_verb(sentence *s, const entry *verb, size_t next)
 {
     size_t n = s->span_count;
-    bool object_next = next_word_is(s, next, "det") || next_word_is(s, next, "my") || next_word_is(s, next, "her") ||
-                       next_word_is(s, next, "it") || next_word_is(s, next, "asker") || next_word_is(s, next, "about");
+    bool object_next = phrase_next_is(s, next, "det") || phrase_next_is(s, next, "my") || phrase_next_is(s, next, "her") ||
+                       phrase_next_is(s, next, "it") || phrase_next_is(s, next, "asker") || phrase_next_is(s, next, "about");
     if (n && s->spans[n - 1].kind == SPAN_MARK && s->words.at[s->spans[n - 1].first].mark == ')')
         return true; /* "A volunteer (not a parent) posts" */
     if (!n || s->spans[n - 1].kind == SPAN_MARK)
@@ -228,7 +120,7 @@ static bool meant_as_verb(sentence *s, const entry *verb, size_t next)
         return false;
     if (span_kind_is(s, n - 1, ENTRY_VERB) && verb->forms & FORM_ING && object_next)
         return true;
-    if (span_is(s, n - 1, "her") && (next_word_is(s, next, "det") || next_word_is(s, next, "my")))
+    if (span_is(s, n - 1, "her") && (phrase_next_is(s, next, "det") || phrase_next_is(s, next, "my")))
         return true;
     if (span_is(s, n - 1, "my") && verb->forms & FORM_ING)
         return true;
@@ -260,10 +152,10 @@ static bool helps_a_verb(sentence *s, size_t next)
     bool been = false;
     for (size_t i = next; i < s->words.len && i < next + 3;) {
         match m = { 0 };
-        longest(s, i, (match){ .number = -1 }, &m);
+        phrase_longest(s, i, (match){ .number = -1 }, &m);
         if (!m.count)
             return false;
-        const entry *first = s->l->ends[m.node], *verb = reading(first, ENTRY_VERB);
+        const entry *first = s->l->ends[m.node], *verb = phrase_reading(first, ENTRY_VERB);
         if (verb && (verb->forms & FORM_PAST || (been && verb->forms & FORM_ING)))
             return true;
         been |= heed_text_is(s->words.at[i].word, "been");
@@ -277,7 +169,7 @@ static bool helps_a_verb(sentence *s, size_t next)
 
 static bool helper_word(const lexicon *l, const entry *e)
 {
-    const entry *g = reading(e, ENTRY_GRAM);
+    const entry *g = phrase_reading(e, ENTRY_GRAM);
     return g && heed_text_is(lexicon_text(l, g->name), "have");
 }
 
@@ -313,7 +205,7 @@ static bool helps_to_ask(const sentence *s, size_t at, size_t count)
 {
     bool opens = !s->span_count || s->spans[s->span_count - 1].kind == SPAN_MARK;
     size_t next = at + count;
-    return (opens && (next_word_is(s, next, "asker") || next_word_is(s, next, "she"))) ||
+    return (opens && (phrase_next_is(s, next, "asker") || phrase_next_is(s, next, "she"))) ||
            (!opens && next < s->words.len && heed_text_is(s->words.at[next].word, "for"));
 }
 
@@ -322,19 +214,19 @@ static const entry *choose(sentence *s, const match *m, size_t at)
     const entry *first = s->l->ends[m->node];
     if (as_tag(s, first, at, m->count))
         return as_tag(s, first, at, m->count);
-    if (first->kind == ENTRY_TRAIT && reading(first, ENTRY_FACT) && asker_begins(s, at))
-        return reading(first, ENTRY_FACT);
-    if (reading(first, ENTRY_MOOD) && helps_to_ask(s, at, m->count))
-        return reading(first, ENTRY_MOOD);
-    const entry *verb = reading(first, ENTRY_VERB), *other = first;
+    if (first->kind == ENTRY_TRAIT && phrase_reading(first, ENTRY_FACT) && asker_begins(s, at))
+        return phrase_reading(first, ENTRY_FACT);
+    if (phrase_reading(first, ENTRY_MOOD) && helps_to_ask(s, at, m->count))
+        return phrase_reading(first, ENTRY_MOOD);
+    const entry *verb = phrase_reading(first, ENTRY_VERB), *other = first;
     while (other && other->kind == ENTRY_VERB)
         other = other->next;
     if (!verb || !other)
         return first;
-    if (reading(first, ENTRY_SKIP) && next_is_ing(s, at + m->count))
-        return reading(first, ENTRY_SKIP);
+    if (phrase_reading(first, ENTRY_SKIP) && next_is_ing(s, at + m->count))
+        return phrase_reading(first, ENTRY_SKIP);
     if (helper_word(s->l, first))
-        return helps_a_verb(s, at + m->count) ? reading(first, ENTRY_GRAM) : verb;
+        return helps_a_verb(s, at + m->count) ? phrase_reading(first, ENTRY_GRAM) : verb;
     return meant_as_verb(s, verb, at + m->count) ? verb : other;
 }
 
@@ -343,25 +235,6 @@ static span *push(sentence *s, span_kind kind, size_t first, size_t count)
     span *p = ARENA_PUSH(s->mem, s->spans, s->span_count, s->span_cap);
     *p = (span){ .kind = kind, .first = first, .count = count, .number = -1, .mention = -1 };
     return p;
-}
-
-/* The school's name is no content: "at Bledington", "Dereham Church Infant and Nursery". Words of the name in its order. */
-static size_t school_words(const sentence *s, const tokens *name, size_t at)
-{
-    size_t best = 0;
-    for (size_t start = 0; start < name->len && start < 2; start++) {
-        size_t n = 0;
-        while (start + n < name->len && at + n < s->words.len && name->at[start + n].word.len &&
-               heed_text_eq(name->at[start + n].word, s->words.at[at + n].word))
-            n++;
-        /* Written small it counts where the word is no other: "bledington parent". */
-        sym first = n ? s->words.at[at].name : 0;
-        bool other = first && first < s->l->known_cap && s->l->known[first];
-        bool name_like = n && (s->words.at[at].capital || (!other && s->words.at[at].word.len > 5));
-        if (name_like && n > best)
-            best = n;
-    }
-    return best;
 }
 
 static void add_unmatched(sentence *s, size_t i)
@@ -374,64 +247,6 @@ static void add_unmatched(sentence *s, size_t i)
         push(s, t->capital && !starts ? SPAN_NAME : SPAN_UNREAD, i, 1);
 }
 
-/* "the school" must not tear apart "the school's facebook page": an article gives way to a longer phrase behind it. */
-static match article_alone(sentence *s, size_t at, match best)
-{
-    match behind = { 0 };
-    uint32_t node = lexicon_step(s->l, 0, s->words.at[at].name);
-    const entry *e = node ? reading(s->l->ends[node], ENTRY_GRAM) : NULL;
-    heed_text part = e ? lexicon_text(s->l, e->name) : (heed_text){ "", 0 };
-    if (best.count < 2 || !(heed_text_is(part, "det") || heed_text_is(part, "my") || heed_text_is(part, "her")))
-        return best;
-    longest(s, at + 1, (match){ .number = -1 }, &behind);
-    return behind.count + 1 > best.count ? (match){ .node = node, .count = 1, .number = -1 } : best;
-}
-
-/* "a pupil who left" must not tear apart "who left last year": a person gives way to a longer trait that begins inside. */
-static match person_alone(sentence *s, size_t at, match best)
-{
-    if (best.count < 2 || !reading(s->l->ends[best.node], ENTRY_PERSON))
-        return best;
-    for (size_t n = 1; n < best.count; n++) {
-        match person = { .most = n }, trait = { 0 };
-        longest(s, at, (match){ .number = -1 }, &person);
-        if (person.count != n)
-            continue;
-        bool behind = reading(s->l->ends[person.node], ENTRY_PERSON),
-             before = n > 1 && reading(s->l->ends[person.node], ENTRY_TRAIT);
-        longest(s, at + n, (match){ .number = -1 }, &trait); /* "a nine-year-old pupil": or a person behind a trait */
-        const entry *rest = trait.count && n + trait.count >= best.count ? s->l->ends[trait.node] : NULL;
-        if ((behind && reading(rest, ENTRY_TRAIT)) || (before && reading(rest, ENTRY_PERSON)))
-            return person;
-    }
-    return best;
-}
-
-/* "let her mum know", "slag the teacher off": where the words of a deed stand around a person, the file writes {pro}. The
- * reading of the whole; *far_out is its last word. */
-static const entry *parted_verb(sentence *s, size_t at, size_t *far_out)
-{
-    uint32_t first = lexicon_step(s->l, 0, s->words.at[at].name);
-    uint32_t node = first ? lexicon_step(s->l, first, lexicon_find_word(s->l, "{pro}")) : 0;
-    for (size_t k = at + 2; node && k < s->words.len && k < at + 6 && !s->words.at[k].mark; k++) {
-        uint32_t end = lexicon_step(s->l, node, s->words.at[k].name);
-        const entry *verb = end ? reading(s->l->ends[end], ENTRY_VERB) : NULL;
-        if (!verb)
-            continue;
-        for (size_t from = at + 1; from < k; from++) {
-            match whom = { 0 };
-            longest(s, from, (match){ .number = -1 }, &whom);
-            if (whom.count && from + whom.count == k && reading(s->l->ends[whom.node], ENTRY_PERSON)) {
-                *far_out = k;
-                return verb;
-            }
-            if (!is_grammar(s, from))
-                break;
-        }
-    }
-    return NULL;
-}
-
 static bool wants_thing(const sentence *s)
 {
     size_t last = s->span_count - 1;
@@ -442,28 +257,31 @@ static bool wants_thing(const sentence *s)
 void spans_find(sentence *s, heed_text school)
 {
     s->school = tokens_read(s->l, school, s->mem);
-    size_t far_word = SIZE_MAX;
+    size_t far_word = SIZE_MAX, far_end = 0; /* of a parted verb */
     for (size_t i = 0; i < s->words.len;) {
-        size_t n = school_words(s, &s->school, i);
+        size_t n = phrase_school(s, &s->school, i);
         match best = { 0 };
         if (s->words.at[i].mark) {
             push(s, SPAN_MARK, i++, 1);
             continue;
         }
-        longest(s, i, (match){ .number = -1 }, &best);
+        phrase_longest(s, i, (match){ .number = -1 }, &best);
         match other = { .thing = true };
-        if (best.count > 1 && !no_deed(s->l->ends[best.node]) && s->span_count && wants_thing(s))
-            longest(s, i, (match){ .number = -1 }, &other); /* "a rude comment on our page" is no deed of commenting on */
+        if (best.count > 1 && !phrase_no_deed(s->l->ends[best.node]) && s->span_count && wants_thing(s))
+            phrase_longest(s, i, (match){ .number = -1 },
+                           &other); /* "a rude comment on our page" is no deed of commenting on */
         if (other.count)
             best = other;
-        best = best.count ? person_alone(s, i, article_alone(s, i, best)) : best;
-        size_t far = 0;
-        const entry *parted = i == far_word ? NULL : parted_verb(s, i, &far);
-        if (i == far_word) {
-            push(s, SPAN_NAME, i++, 1); /* the end of a parted verb is read with its beginning */
+        best = best.count ? phrase_person_alone(s, i, phrase_article_alone(s, i, best)) : best;
+        size_t from = 0, to = 0;
+        const entry *parted = i == far_word ? NULL : phrase_parted(s, i, &from, &to);
+        if (i == far_word) { /* the end of a parted verb is read with its beginning */
+            push(s, SPAN_NAME, i, far_end - i);
+            i = far_end;
         } else if (parted) {
             push(s, SPAN_ENTRY, i++, 1)->what = parted;
-            far_word = far;
+            far_word = from;
+            far_end = to;
         } else if (n && n >= best.count) {
             push(s, SPAN_SCHOOL, i, n);
             i += n;
