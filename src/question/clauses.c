@@ -40,6 +40,17 @@ static clause *new_clause(sentence *s, size_t first, size_t number)
     return c;
 }
 
+/* "me and another teacher", "a mum and I": the asker does it, with somebody. */
+static bool with_asker(const sentence *s, size_t i, size_t end)
+{
+    size_t before = i;
+    while (before > 0 &&
+           (span_is(s, before - 1, "det") || span_is(s, before - 1, "my") || span_kind_is(s, before - 1, ENTRY_SKIP)))
+        before--;
+    bool first = before > 1 && span_is(s, before - 1, "and") && span_is(s, before - 2, "asker");
+    return first || (i + 2 < end && span_is(s, i + 1, "and") && span_is(s, i + 2, "asker"));
+}
+
 static int subject_in(const sentence *s, size_t first, size_t end)
 {
     int pronoun = NOBODY;
@@ -47,7 +58,7 @@ static int subject_in(const sentence *s, size_t first, size_t end)
         int m = s->spans[i].mention;
         if (m >= 0 && !s->people[m].absorbed && !s->people[m].after && !s->people[m].owner)
             if (!s->people[m].is_asker)
-                return m;
+                return with_asker(s, i, end) ? ASKER : m;
         if (span_is(s, i, "asker") || (m >= 0 && s->people[m].is_asker))
             pronoun = ASKER;
         else if (span_is(s, i, "she") && pronoun == NOBODY)
@@ -375,6 +386,19 @@ static bool breaks_off(const sentence *s, const clause *c, size_t i)
     return false;
 }
 
+/* "No surname on my page so parents can't find me": behind "so" begins a clause of its own, verb or no verb before it. */
+static bool gives_reason(const sentence *s, const clause *c, size_t i)
+{
+    heed_text word = s->words.at[s->spans[i].first].word;
+    bool content = false;
+    if (c->verb != SIZE_MAX || i + 1 >= s->span_count || !(heed_text_is(word, "so") || heed_text_is(word, "because")))
+        return false;
+    for (size_t k = c->first; k < i; k++)
+        content |= span_kind_is(s, k, ENTRY_FACT) || span_kind_is(s, k, ENTRY_THING);
+    return content && (s->spans[i + 1].mention >= 0 || span_is(s, i + 1, "asker") || span_is(s, i + 1, "she") ||
+                       span_is(s, i + 1, "det") || span_is(s, i + 1, "my"));
+}
+
 static void start_verb(sentence *s, clause *c, size_t i)
 {
     c->verb = i;
@@ -433,7 +457,7 @@ void clauses_find(sentence *s)
         } else if (span_kind_is(s, i, ENTRY_VERB)) {
             add_verb(s, i, number);
             s->clauses[s->clause_count - 1].end = i + 1;
-        } else if (hung_on(s, c, i) || tag_at(s, c, i)) {
+        } else if (hung_on(s, c, i) || tag_at(s, c, i) || gives_reason(s, c, i)) {
             c->end = i;
             new_clause(s, i, number)->end = i + 1;
         } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks") &&

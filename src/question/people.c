@@ -273,8 +273,10 @@ static void find_fellow(sentence *s)
             return;
     for (size_t i = 0; i < s->people_count && asker_speaks(s); i++) {
         size_t at = s->people[i].span;
-        heed_text before = at ? s->words.at[s->spans[at - 1].first].word : (heed_text){ "", 0 };
-        if (!(heed_text_is(before, "another") || heed_text_is(before, "fellow")) || !who_of_staff(s, (int)i))
+        heed_text before = at ? s->words.at[s->spans[at - 1].first].word : (heed_text){ "", 0 },
+                  own = s->words.at[s->spans[at].first].word;
+        bool fellow = heed_text_is(before, "another") || heed_text_is(before, "fellow") || heed_text_is(own, "another");
+        if (!fellow || !who_of_staff(s, (int)i))
             continue;
         mention *me = ARENA_PUSH(s->mem, s->people, s->people_count, s->people_cap);
         *me = (mention){ .span = at, .last = at, .is_asker = true };
