@@ -21,8 +21,15 @@ typedef struct {
 
 enum { FEW = 1u << 10, MANY = 1u << 16, VALUES = 64 };
 
+/* A table by node that each count or picture fills anew: kept, since an arena gives nothing back. */
+typedef struct {
+    double *at;
+    size_t cap;
+} by_node;
+
 struct diagrams {
     heed_arena *mem;
+    by_node *scratch;
     const uint64_t *domain;
     uint32_t count, limit;
     node *nodes;
@@ -41,6 +48,7 @@ diagrams *diagrams_new(heed_arena *mem, const uint64_t *domain, uint32_t count, 
     diagrams *d = ARENA_NEW(mem, diagrams, 1);
     *d = (diagrams){ .mem = mem, .domain = domain, .count = count, .limit = limit, .table_size = FEW };
     d->full = count > DIAGRAM_VARIABLES;
+    d->scratch = ARENA_NEW(mem, by_node, 1);
     d->table = ARENA_NEW(mem, diagram, d->table_size);
     d->cache_size = FEW;
     d->cache = ARENA_NEW(mem, remembered, d->cache_size);
@@ -314,9 +322,19 @@ static double count_from(const diagrams *d, diagram a, double *done)
     return done[a] = sum;
 }
 
+static double *cleared(const diagrams *d, size_t count)
+{
+    by_node *s = d->scratch;
+    if (s->cap >= count)
+        return memset(s->at, 0, count * sizeof *s->at);
+    s->cap = 2 * count;
+    return s->at = ARENA_NEW(d->mem, double, s->cap);
+}
+
+/* Nodes are made after those they lead to, so what is below `a` has smaller numbers. */
 double diagram_count(const diagrams *d, diagram a)
 {
-    double *done = ARENA_NEW(d->mem, double, d->node_count);
+    double *done = cleared(d, a + 1);
     return count_from(d, a, done) * values_between(d, 0, d->nodes[a].level);
 }
 
@@ -373,7 +391,7 @@ static bool cheapest(const diagrams *d, diagram a, pricing *p, uint64_t *masks_o
     memcpy(masks_out, d->domain, d->count * sizeof *masks_out);
     if (a == DIAGRAM_NONE)
         return false;
-    p->price = ARENA_NEW(d->mem, double, d->node_count);
+    p->price = cleared(d, a + 1);
     price_of(p, a);
     while (a != DIAGRAM_ALL) {
         const node *n = &d->nodes[a];

@@ -15,7 +15,7 @@ static const heed_lint_rule general[] = {
 };
 static const lint_family tangled = { general, sizeof general / sizeof *general, NULL };
 
-static const lint_family *const families[] = { &lint_logic, &lint_laws, &lint_front, &lint_prose, &tangled };
+static const lint_family *const families[] = { &lint_logic, &lint_alike, &lint_laws, &lint_front, &lint_prose, &tangled };
 enum { FAMILIES = sizeof families / sizeof *families };
 
 const heed_lint_rule *heed_lint_rule_find(heed_text id)
@@ -92,6 +92,17 @@ void lint_clause_add(lint_clauses *list, uint32_t clause)
         list->at[list->n++] = clause;
 }
 
+heed_text lint_clause_list(const lint *l, const lint_clauses *list)
+{
+    heed_text words = { "", 0 };
+    for (size_t i = 0; i < list->n; i++) {
+        heed_text id = lint_clause_id(l, list->at[i]);
+        const char *between = !i ? "" : i + 1 == list->n ? " and " : ", ";
+        words = heed_text_printf(l->mem, "%.*s%s%.*s", heed_fmt(words), between, heed_fmt(id));
+    }
+    return words;
+}
+
 static heed_texts ids_of(const lint *l, const lint_clauses *clauses)
 {
     heed_texts out = { ARENA_NEW(l->mem, heed_text, clauses->n + 1), clauses->n };
@@ -142,6 +153,20 @@ bool lint_said(const lint *l, const char *rule, const lint_clauses *clauses)
     for (size_t i = 0; i < l->found.len; i++)
         if (heed_text_is(heed_text_of(rule), l->found.at[i].rule->id) && same_clauses(l, &l->found.at[i], clauses))
             return true;
+    return false;
+}
+
+bool lint_told(const lint *l, const char *rule, const lint_clauses *clauses)
+{
+    for (size_t i = 0; i < l->found.len; i++) {
+        const heed_lint_finding *f = &l->found.at[i];
+        size_t in = 0;
+        for (size_t c = 0; c < clauses->n; c++)
+            for (size_t k = 0; k < f->clauses.len; k++)
+                in += heed_text_eq(f->clauses.at[k], lint_clause_id(l, clauses->at[c]));
+        if (in == clauses->n && heed_text_is(heed_text_of(rule), f->rule->id))
+            return true;
+    }
     return false;
 }
 

@@ -35,7 +35,7 @@ typedef struct {
     size_t count;
     void (*look)(lint *l);
 } lint_family;
-extern const lint_family lint_logic, lint_exceptions, lint_gaps, lint_duties, lint_front, lint_laws, lint_prose;
+extern const lint_family lint_logic, lint_alike, lint_exceptions, lint_gaps, lint_duties, lint_front, lint_laws, lint_prose;
 
 const lint_act *lint_of(lint *l, uint32_t act); /* NULL when there is nothing to look at */
 /* A finding about one clause or more (indices in head.clauses), told in one sentence. */
@@ -50,11 +50,14 @@ heed_lint_finding *lint_say(lint *l, const char *rule, const lint_clauses *claus
 void lint_show(lint *l, heed_lint_finding *f, space *s, diagram where);
 /* Has this very rule been reported for these very clauses? Pairs are met on several acts; one finding is enough. */
 bool lint_said(const lint *l, const char *rule, const lint_clauses *clauses);
+/* The same, for these clauses and perhaps more. */
+bool lint_told(const lint *l, const char *rule, const lint_clauses *clauses);
 
 static inline const blob_rule *lint_rule_at(const lint *l, unsigned rule)
 {
     return BLOB_AT(l->h, blob_rule, l->h->rules, rule);
 }
+heed_text lint_clause_list(const lint *l, const lint_clauses *list); /* "4.1", "4.1 and 7.2", "4.1, 4.2 and 7.2" */
 heed_text lint_clause_id(const lint *l, uint32_t clause);
 heed_text lint_statement_id(const lint *l, unsigned rule); /* "6.01/2" */
 #endif

@@ -26,12 +26,22 @@ static bool is_role(const space *s, uint32_t variable)
     return s->x->role_count && s->x->set_of[plain(s, variable)] == s->x->set_of[s->x->roles[0]];
 }
 
-/* What a person would leave out when telling: a member that is not so, a field of no matter. A role is less remarkable than a
- * tie, and something that happened before more so. */
+/* What a person would leave out when telling: a member that is not so, a field of no matter, that the request answered came
+ * first. */
+static uint64_t usual_of(const space *s, uint32_t variable)
+{
+    if (!is_field(s, variable))
+        return NO;
+    if (s->event >= 0 && s->fact_of[variable] == s->x->known.event)
+        return 1ull << s->event;
+    return 1ull << HEED_VALUE_OTHER & s->domain[variable];
+}
+
+/* A role is less remarkable than a tie, and something that happened before more so. */
 static void remarkable(const space *s, uint64_t *usual, uint8_t *weight)
 {
     for (uint32_t i = 0; i < s->count; i++) {
-        usual[i] = is_field(s, i) ? 1ull << HEED_VALUE_OTHER & s->domain[i] : NO;
+        usual[i] = usual_of(s, i);
         weight[i] = (uint8_t)((is_role(s, i) ? 2 : 3) + (in_event(s, i) ? 2 : 0));
     }
 }
@@ -42,6 +52,16 @@ bool picture_of(const space *s, diagram where, uint64_t *masks_out)
     uint8_t *weight = ARENA_NEW(s->mem, uint8_t, s->count + 1);
     remarkable(s, usual, weight);
     return diagram_picture(s->d, where, usual, weight, masks_out);
+}
+
+bool picture_ordinary(const space *s, diagram where, diagram in)
+{
+    uint64_t *masks = ARENA_NEW(s->mem, uint64_t, s->count + 1);
+    if (!picture_of(s, where, masks))
+        return false;
+    for (uint32_t i = 0; i < s->count; i++)
+        masks[i] = masks[i] & usual_of(s, i) ? usual_of(s, i) : masks[i] & -masks[i];
+    return diagram_has(s->d, in, masks);
 }
 
 /* ---- groups */
@@ -278,8 +298,7 @@ static uint64_t *one_of_each(const space *s, const uint64_t *masks, heed_arena *
 {
     uint64_t *told = ARENA_NEW(mem, uint64_t, s->count + 1);
     for (uint32_t i = 0; i < s->count; i++) {
-        bool usual = is_field(s, i) ? masks[i] >> HEED_VALUE_OTHER & 1 : masks[i] == NO;
-        told[i] = !is_told(s, masks, i) || usual ? s->domain[i] : masks[i] & -masks[i];
+        told[i] = !is_told(s, masks, i) || masks[i] & usual_of(s, i) ? s->domain[i] : masks[i] & -masks[i];
     }
     return told;
 }

@@ -6,6 +6,8 @@
 /* The situation of `where` a head can picture best: fewest remarkable facts, all others left as they usually are.
  * masks_out: s->count. False when `where` is empty. */
 bool picture_of(const space *s, diagram where, uint64_t *masks_out);
+/* One whole situation, the most ordinary of `where`: one value a fact. Does it lie in `in`, too? */
+bool picture_ordinary(const space *s, diagram where, diagram in);
 heed_text picture_words(const space *s, const uint64_t *masks, heed_arena *mem);
 /* "act=..." first; then only facts that were narrowed. */
 heed_texts picture_tokens(const space *s, const uint64_t *masks, heed_arena *mem);
