@@ -121,11 +121,12 @@ size_t asked_taken_up(const sentence *s, size_t main)
     if (main == SIZE_MAX || main + 1 >= s->clause_count || s->told_act.name)
         return main;
     const clause *c = &s->clauses[main], *next = c + 1;
+    bool joined =
+        next->sentence == c->sentence && next->verb != SIZE_MAX && span_is(s, next->first, "and") && who_same(s, c, next);
+    if (!c->chosen && joined && deed_gives(s, next, "act="))
+        return main + 1; /* "May she go on and discipline her?" */
     bool picture = c->chosen && c->chosen->how == STYLE_PICTURE && deed_gives(s, c, "act=take-photo");
-    return picture && next->sentence == c->sentence && next->verb != SIZE_MAX && span_is(s, next->first, "and") &&
-                   who_same(s, c, next) && takes_it(s, next) && deed_gives(s, next, "act=publish-photo")
-               ? main + 1
-               : main;
+    return picture && joined && takes_it(s, next) && deed_gives(s, next, "act=publish-photo") ? main + 1 : main;
 }
 
 static heed_mood mood_named(heed_text name)

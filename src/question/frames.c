@@ -195,6 +195,16 @@ static void note_people(sentence *s, clause *c)
                  s->people[m].span, false);
 }
 
+/* Where something is put, and not what. */
+static bool names_place(const sentence *s, size_t i)
+{
+    static const char *const where[] = { "a-site", "a-page", "a-account", "a-group" };
+    for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof where / sizeof *where; k++)
+        if (s->spans[i].what->name == lexicon_find_word(s->l, where[k]))
+            return true;
+    return false;
+}
+
 /* "They want a selfie with me, can I post it?": what "it" is stands in the clause before. */
 static void note_meant(sentence *s, clause *c)
 {
@@ -202,7 +212,7 @@ static void note_meant(sentence *s, clause *c)
     bool points = false, deed = false, thing = false;
     for (size_t i = c->first; i < c->end; i++) {
         points |= span_is(s, i, "it");
-        thing |= span_kind_is(s, i, ENTRY_THING);
+        thing |= span_kind_is(s, i, ENTRY_THING) && !names_place(s, i);
     }
     for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
         deed |= facts_hold(c->facts, c->fact_count, (ref){ .name = lexicon_find_word(s->l, deeds[k]) });
@@ -211,6 +221,11 @@ static void note_meant(sentence *s, clause *c)
     const clause *before = c - 1;
     if (before->chosen && before->chosen->how == STYLE_PICTURE)
         note_mark(s, c, "a-picture", before->verb == SIZE_MAX ? before->first : before->verb);
+    for (size_t i = before->first; i < before->end; i++)
+        if (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name == lexicon_find_word(s->l, "a-picture")) {
+            note_span(s, c, i); /* the picture, and not the cake on it */
+            return;
+        }
     for (size_t i = before->first; i < before->end; i++)
         if (span_kind_is(s, i, ENTRY_THING))
             note_span(s, c, i);
@@ -319,16 +334,12 @@ void frames_take_told(sentence *s, clause *c)
 /* "Fine to stick on our page?": what, was said before. */
 static bool nothing_named(const sentence *s, const clause *m)
 {
-    static const char *const where[] = { "a-site", "a-page", "a-account", "a-group" };
     if (!m->asks || !(facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-post") }) ||
                       facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-share") })))
         return false;
     for (size_t i = m->verb + 1; i < m->end; i++) {
-        bool place = false;
-        for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof where / sizeof *where; k++)
-            place |= s->spans[i].what->name == lexicon_find_word(s->l, where[k]);
-        if (s->spans[i].mention >= 0 || s->spans[i].kind == SPAN_UNREAD || (span_kind_is(s, i, ENTRY_THING) && !place) ||
-            span_is(s, i, "about") || span_is(s, i, "rel"))
+        if (s->spans[i].mention >= 0 || s->spans[i].kind == SPAN_UNREAD ||
+            (span_kind_is(s, i, ENTRY_THING) && !names_place(s, i)) || span_is(s, i, "about") || span_is(s, i, "rel"))
             return false;
     }
     return true;

@@ -116,6 +116,8 @@ static const char *const prepositions[] = { "of", "about", "by", "to", "from", "
 static sym preposition_before(const sentence *s, size_t i)
 {
     size_t before = span_before(s, i);
+    while (before != SIZE_MAX && s->spans[before].kind == SPAN_NAME) /* "of the KS1 staff" */
+        before = span_before(s, before);
     for (size_t p = 0; before != SIZE_MAX && p < sizeof prepositions / sizeof *prepositions; p++)
         if (span_is(s, before, prepositions[p]))
             return s->spans[before].what->name;
