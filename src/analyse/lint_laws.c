@@ -402,7 +402,7 @@ static void look_at_advice(const look_at_laws *k, const laws_entry *e)
         const prose_block *b = &k->p->at[i];
         phrase_found found;
         for (size_t at = 0; !b->tests && phrases_find(&e->said, b, at, &found); at = found.at + found.n)
-            if (!phrases_in_sentence(lint_words_for(k->l, LIST_DENYING), b, found.at, true))
+            if (e->legal || !phrases_in_sentence(lint_words_for(k->l, LIST_DENYING), b, found.at, true))
                 places_add(k->l, &places, b, found.at);
     }
     if (!places.all || made_right(k, e))

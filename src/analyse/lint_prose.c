@@ -231,26 +231,23 @@ static unsigned strength_of(const lint *l, uint32_t clause)
     return bits;
 }
 
-static bool says(lint *l, laws_list list, const prose_block *b, size_t *at_out)
+static bool says(lint *l, laws_list list, const prose_block *b, phrase_found *found_out)
 {
-    phrase_found found;
-    bool any = phrases_find(lint_words_for(l, list), b, 0, &found);
-    *at_out = any ? found.at : 0;
-    return any;
+    return phrases_find(lint_words_for(l, list), b, 0, found_out);
 }
 
 static void compare_strength(lint *l, const prose_block *b)
 {
     const prose *p = lint_prose_of(l);
-    size_t at, unused;
+    phrase_found found, unused;
     unsigned bound = strength_of(l, p->clauses[b->first]);
-    bool strong = says(l, LIST_STRONG, b, &at), weak = says(l, LIST_WEAK, b, &unused),
+    bool strong = says(l, LIST_STRONG, b, &found), weak = says(l, LIST_WEAK, b, &unused),
          advises = says(l, LIST_ADVISING, b, &unused);
     bool under_advice = b->heading != UINT32_MAX && says(l, LIST_ADVICE_HEADING, &p->at[b->heading], &unused);
-    bool denied = strong && phrases_in_sentence(lint_words_for(l, LIST_DENYING), b, at, true);
+    bool denied = strong && phrases_in_sentence(lint_words_for(l, LIST_DENYING), b, found.at, true);
     lint_places places = { .all = 0 };
-    places_add(l, &places, b, at);
-    heed_text where = places_words(l, &places), word = strong ? prose_quote(b, at, 1, l->mem) : heed_lit("");
+    places_add(l, &places, b, strong ? found.at : 0);
+    heed_text where = places_words(l, &places), word = strong ? prose_quote(b, found.at, found.n, l->mem) : heed_lit("");
     if (strong && !weak && !denied && bound && (bound == ADVISES || under_advice))
         places_say(l, "must-in-advice", &places, "%.*s says \"%.*s\", and %s.", heed_fmt(where), heed_fmt(word),
                    bound == ADVISES ? "the rule beside it only advises" : "stands under a heading that promises advice");

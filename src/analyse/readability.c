@@ -8,7 +8,7 @@
 
 /* Many adults read as a child of nine to eleven does; teachers read more. Above this most of a school's staff read slowly,
  * and cooks, cleaners and helpers are staff as well. */
-enum { HARD_AGE = 15, LONG_SENTENCE = 40, ENOUGH_WORDS = 150 };
+enum { HARD_AGE = 15, LONG_SENTENCE = 40, ENOUGH_WORDS = 100 };
 
 static bool vowel(char c)
 {
