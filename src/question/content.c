@@ -49,13 +49,30 @@ static bool points_back(const sentence *s, const clause *c)
     return false;
 }
 
+/* "people", "anyone": to whom, and not what about. */
+static bool hears(const sentence *s, size_t i)
+{
+    sym kind = s->people[s->spans[i].mention].kinds[0];
+    return kind == lexicon_find_word(s->l, "someone") || kind == lexicon_find_word(s->l, "anyone");
+}
+
 static bool tells_nothing(const sentence *s, const clause *c)
 {
+    sym site = lexicon_find_word(s->l, "a-site");
     for (size_t i = c->verb + 1; i < c->end; i++)
-        if (s->spans[i].mention >= 0 ||
-            (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name != lexicon_find_word(s->l, "a-site")))
+        if ((s->spans[i].mention >= 0 && !hears(s, i)) || (span_kind_is(s, i, ENTRY_THING) && s->spans[i].what->name != site))
             return false;
     return true;
+}
+
+/* "Could I tell people on Facebook?" */
+static bool only_tells(const sentence *s, const clause *c)
+{
+    for (size_t i = c->verb + 1; i < c->end; i++)
+        if (s->spans[i].kind == SPAN_UNREAD || span_kind_is(s, i, ENTRY_FACT))
+            return false;
+    return c->chosen->how == STYLE_WORDS &&
+           facts_hold(c->facts, c->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-tell") });
 }
 
 /* "A social worker was useless. Can I say so on X?", "The chair is happy being in the picture. May I put it up?": what was
@@ -66,7 +83,7 @@ bool content_retold(const sentence *s, const clause *c, const clause *asked)
         return false;
     if (c->chosen && c->chosen->how != STYLE_NONE && !deed_gives(s, c, "act=meet-offline"))
         return false;
-    if (!points_back(s, asked) || !tells_nothing(s, asked) || gives_event(s, c))
+    if (!(points_back(s, asked) || only_tells(s, asked)) || !tells_nothing(s, asked) || gives_event(s, c))
         return false;
     if (asked->chosen->how == STYLE_WORDS)
         return true;

@@ -331,6 +331,16 @@ void frames_take_told(sentence *s, clause *c)
     c->chosen = made;
 }
 
+/* "put up one with her in it": one of what was named before. */
+static bool some_such(const sentence *s, size_t i)
+{
+    heed_text word = s->words.at[s->spans[i].first].word;
+    bool one = heed_text_is(word, "one") || heed_text_is(word, "ones") || heed_text_is(word, "some");
+    return one && s->spans[i].count == 1 &&
+           (i + 1 >= s->span_count || s->spans[i + 1].kind == SPAN_MARK || span_is(s, i + 1, "with") ||
+            span_is(s, i + 1, "of") || span_is(s, i + 1, "on") || span_is(s, i + 1, "in"));
+}
+
 /* "Fine to stick on our page?": what, was said before. */
 static bool nothing_named(const sentence *s, const clause *m)
 {
@@ -354,7 +364,7 @@ void frames_resume(sentence *s, clause *m)
         return;
     it = nothing_named(s, m);
     for (size_t i = m->verb; i < m->end; i++) {
-        it |= i > m->verb && (span_is(s, i, "it") || span_is(s, i, "she"));
+        it |= i > m->verb && (span_is(s, i, "it") || span_is(s, i, "she") || some_such(s, i));
         for (size_t k = 0; span_kind_is(s, i, ENTRY_THING) && k < sizeof kinds / sizeof *kinds; k++)
             if (s->spans[i].what->name == lexicon_find_word(s->l, kinds[k]))
                 return;

@@ -220,7 +220,10 @@ static bool shown_before(const sentence *s, const clause *c, const mention *m)
 static sym has_child(const sentence *s, const clause *c, const mention *m)
 {
     sym here = lexicon_find_word(s->l, "pupil-here"), made = 0;
-    if (!deed_gives(s, c, "@has") || c->subject < 0 || c->subject == (int)(m - s->people))
+    heed_text verb = c->verb == SIZE_MAX ? (heed_text){ "", 0 } : s->words.at[s->spans[c->verb].first].word;
+    bool has = s->spans[c->verb == SIZE_MAX ? c->first : c->verb].count == 1 &&
+               (heed_text_is(verb, "has") || heed_text_is(verb, "have") || heed_text_is(verb, "had"));
+    if (!(has || deed_gives(s, c, "@has")) || c->subject < 0 || c->subject == (int)(m - s->people))
         return 0;
     for (size_t t = 0; t < m->trait_count; t++)
         for (size_t i = 0; i < m->traits[t].tokens.len; i++)
@@ -267,10 +270,21 @@ static slot meant_place(const sentence *s, const clause *c)
     }
 }
 
+/* "A TA posted a picture of a pupil. Can the head warn her?" What is done about it is done to whoever did it. */
+static int doer_before(const sentence *s, const clause *c, int nearest)
+{
+    for (const clause *k = s->clauses; k < c; k++)
+        if (k->subject >= 0 && k->verb != SIZE_MAX && !s->people[k->subject].is_asker && k->subject != c->subject)
+            return k->subject;
+    return nearest;
+}
+
 /* "My friend says yes. Can I post a picture of her?", "... say that about him?" */
 static void place_meant(sentence *s, const clause *c, bool event)
 {
     int who = event ? NOBODY : frames_stands_for(s, c);
+    if (who != NOBODY && c->chosen && c->chosen->how == STYLE_DEED && c->subject != SHE)
+        who = doer_before(s, c, who);
     slot where = who == NOBODY ? SLOT_KINDS : meant_place(s, c);
     if (where == SLOT_KINDS)
         return;
