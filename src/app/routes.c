@@ -3,8 +3,9 @@
 #include "app/ask/pages.h"
 #include "app/home/home.h"
 #include "app/policy/policy.h"
+#include "app/review/pages.h"
 
-#define ALL_ROUTES(R) WEB_ROUTES(R) HOME_ROUTES(R) ASK_ROUTES(R) POLICY_ROUTES(R)
+#define ALL_ROUTES(R) WEB_ROUTES(R) HOME_ROUTES(R) ASK_ROUTES(R) REVIEW_ROUTES(R) POLICY_ROUTES(R)
 
 ALL_ROUTES(ROUTE_DECLARE)
 static const web_route rows[] = { ALL_ROUTES(ROUTE_ROW) };

@@ -80,7 +80,7 @@ int run_compare(const cli_args *args)
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     if (json)
-        cli_put(&out, review_comparison_json(policies, paths.len, &comparison, args->mem));
+        cli_put(&out, review_json_comparison(policies, paths.len, &comparison, args->mem));
     for (size_t i = 0; !json && i < comparison.row_count; i++)
         put_row(&out, policies, paths.len, &comparison.rows[i]);
     if (!json)

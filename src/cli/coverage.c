@@ -65,7 +65,7 @@ int run_coverage(const cli_args *args)
         return cli_complain(&err, EXIT_USAGE);
     if (json) {
         cli_put(&out,
-                heed_text_printf(args->mem, "%.*s\n", heed_fmt(review_coverage_json(policy.policy, &coverage, args->mem))));
+                heed_text_printf(args->mem, "%.*s\n", heed_fmt(review_json_coverage(policy.policy, &coverage, args->mem))));
         return cli_finish(&out, EXIT_FINE);
     }
     put_grid(&out, &coverage);
@@ -109,7 +109,7 @@ int run_typical(const cli_args *args)
         return cli_complain(&err, EXIT_USAGE);
     if (json)
         cli_put(&out, heed_text_printf(args->mem, "%.*s\n",
-                                       heed_fmt(review_typical_json(policy.policy, &typicals, before.policy, args->mem))));
+                                       heed_fmt(review_json_typical(policy.policy, &typicals, before.policy, args->mem))));
     for (size_t i = 0; !json && i < typicals.len; i++)
         put_typical(&out, &typicals.at[i]);
     return cli_finish(&out, EXIT_FINE);

@@ -56,7 +56,7 @@ static int lint_one(run *r, const char *path)
     if (policy.findings.len && r->fail_on < NEVER && rank("warning") <= r->fail_on)
         code = EXIT_NOT_YES;
     if (r->json)
-        cli_put(&r->out, heed_text_printf(mem, "%.*s\n", heed_fmt(review_lint_json(policy.path, &findings, mem))));
+        cli_put(&r->out, heed_text_printf(mem, "%.*s\n", heed_fmt(review_json_lint(policy.path, &findings, mem))));
     for (size_t i = 0; i < findings.len; i++) {
         if (!r->json)
             print(r, policy.path.at, &findings.at[i]);

@@ -1,5 +1,6 @@
 /* serve.c - `heed serve`: open the policies, then hand them to the pages. */
 #include "web/serve.h"
+#include "app/review/review.h"
 #include "app/routes.h"
 #include "base/arena.h"
 #include "commands.h"
@@ -76,7 +77,12 @@ static int open_site(const cli_args *args, web_site *site)
                         .vocabulary = opened[0].vocabulary,
                         .routes = &app_routes,
                         .today = cli_today };
-    return library_reader(lib, &opened[0], &site->reader, &err) == HEED_OK ? EXIT_FINE : cli_complain(&err, EXIT_PARSE);
+    heed_analyse_options *options = ARENA_NEW(args->mem, heed_analyse_options, 1);
+    site->analyse = options;
+    if (library_reader(lib, &opened[0], &site->reader, &err) != HEED_OK ||
+        review_options(lib, &opened[0], 0, args->mem, options, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_PARSE);
+    return EXIT_FINE;
 }
 
 /* Let the desktop open the address: xdg-open hands it to the browser and ends. */

@@ -4,6 +4,7 @@
  * while it is served; many threads read it at once. */
 #ifndef HEED_WEB_SERVE_H
 #define HEED_WEB_SERVE_H
+#include <heed/analyse.h>
 #include <heed/question.h>
 
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     size_t policy_count;               /* at least 1 */
     const heed_vocabulary *vocabulary; /* the one all policies were compiled against */
     const heed_reader *reader;
+    const heed_analyse_options *analyse; /* checklist and laws; the day is the request's */
     const struct web_routes *routes; /* &app_routes of app/routes.h */
     heed_date (*today)(void);        /* the day in Europe/London; must be safe to call from any thread */
 } web_site;

@@ -12,10 +12,10 @@ heed_status review_options(library *lib, const library_policy *policy, heed_date
                            heed_analyse_options *options_out, heed_error *err);
 
 /* Each is one JSON object. `file` is the policy's path as given. */
-heed_text review_lint_json(heed_text file, const heed_lint_findings *findings, heed_arena *mem);
-heed_text review_diff_json(const heed_policy_diff *diff, heed_arena *mem);
-heed_text review_comparison_json(const heed_policy *const *policies, size_t count, const heed_comparison *comparison,
+heed_text review_json_lint(heed_text file, const heed_lint_findings *findings, heed_arena *mem);
+heed_text review_json_diff(const heed_policy_diff *diff, heed_arena *mem);
+heed_text review_json_comparison(const heed_policy *const *policies, size_t count, const heed_comparison *comparison,
                                  heed_arena *mem);
-heed_text review_coverage_json(const heed_policy *policy, const heed_coverage *coverage, heed_arena *mem);
-heed_text review_typical_json(const heed_policy *policy, const heed_typicals *typicals, bool with_before, heed_arena *mem);
+heed_text review_json_coverage(const heed_policy *policy, const heed_coverage *coverage, heed_arena *mem);
+heed_text review_json_typical(const heed_policy *policy, const heed_typicals *typicals, bool with_before, heed_arena *mem);
 #endif

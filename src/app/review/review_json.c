@@ -46,7 +46,7 @@ static json_out begin(heed_arena *mem)
 
 /* ---- lint */
 
-heed_text review_lint_json(heed_text file, const heed_lint_findings *findings, heed_arena *mem)
+heed_text review_json_lint(heed_text file, const heed_lint_findings *findings, heed_arena *mem)
 {
     json_out out = begin(mem);
     json_field(&out, "file", file);
@@ -117,7 +117,7 @@ static void put_duties(json_out *out, const char *name, const heed_duty_change *
     json_close(out, ']');
 }
 
-heed_text review_diff_json(const heed_policy_diff *diff, heed_arena *mem)
+heed_text review_json_diff(const heed_policy_diff *diff, heed_arena *mem)
 {
     json_out out = begin(mem);
     array(&out, "clauses");
@@ -157,7 +157,7 @@ static void put_row(json_out *out, const heed_policy *const *policies, size_t n,
     json_close(out, '}');
 }
 
-heed_text review_comparison_json(const heed_policy *const *policies, size_t n, const heed_comparison *comparison,
+heed_text review_json_comparison(const heed_policy *const *policies, size_t n, const heed_comparison *comparison,
                                  heed_arena *mem)
 {
     json_out out = begin(mem);
@@ -217,7 +217,7 @@ static void put_met(json_out *out, const char *name, size_t met, size_t all)
     json_close(out, '}');
 }
 
-heed_text review_coverage_json(const heed_policy *policy, const heed_coverage *coverage, heed_arena *mem)
+heed_text review_json_coverage(const heed_policy *policy, const heed_coverage *coverage, heed_arena *mem)
 {
     json_out out = begin(mem);
     json_field(&out, "policy", heed_policy_about(policy)->name);
@@ -241,7 +241,7 @@ heed_text review_coverage_json(const heed_policy *policy, const heed_coverage *c
 
 /* ---- typical answers */
 
-heed_text review_typical_json(const heed_policy *policy, const heed_typicals *typicals, bool with_before, heed_arena *mem)
+heed_text review_json_typical(const heed_policy *policy, const heed_typicals *typicals, bool with_before, heed_arena *mem)
 {
     json_out out = begin(mem);
     json_field(&out, "policy", heed_policy_about(policy)->name);
