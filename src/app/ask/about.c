@@ -55,9 +55,14 @@ static void add(scan *s, heed_text token)
 /* The fact a bare name stands for: a member of a set, or the value of a field. Empty for groups and whatever else. */
 static heed_text fact_of(const scan *s, heed_text name)
 {
-    heed_fact found = heed_fact_find(s->v, token_fact_name(name));
+    heed_text field = token_fact_name(name);
+    heed_fact found = heed_fact_find(s->v, field);
+    if (found != HEED_FACT_NONE && field.len < name.len) { /* "party-age=under-18": a group has no one value to ask with */
+        heed_text value = { name.at + field.len + 1, name.len - field.len - 1 };
+        return heed_value_find(s->v, found, value) >= 0 ? name : (heed_text){ 0 };
+    }
     if (found != HEED_FACT_NONE)
-        return name;
+        return heed_fact_get(s->v, found)->one_valued ? (heed_text){ 0 } : name;
     for (heed_fact f = 0; f < heed_fact_count(s->v); f++)
         if (heed_fact_get(s->v, f)->one_valued && heed_value_find(s->v, f, name) >= 0)
             return heed_text_printf(s->mem, "%.*s=%.*s", heed_fmt(heed_fact_get(s->v, f)->name), heed_fmt(name));
