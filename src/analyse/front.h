@@ -6,4 +6,5 @@
 void front_numbers(lint *l);         /* front_numbers.c: numbering, references, broken sentences */
 void front_names(lint *l);           /* front_names.c: two names, undefined offices, what the text calls itself */
 bool front_has_date(const prose_block *b);
+bool front_short_date(heed_text word);  /* "24.01.19" */
 #endif

@@ -82,7 +82,8 @@ static bool is_label(const prose_word *w)
     return is_digit(w->low.at[0]) && w->low.len <= 8 && !prose_year(w);
 }
 
-/* Three numbers with full stops, and no date: nobody writes that but to point at a clause. */
+/* Three numbers with full stops, and no date (1.2.14 may be one, and is let be): nobody writes that but to point at a
+ * clause. */
 static bool bare_label(const prose_word *w)
 {
     size_t stops = 0, run = 0, longest = 0;
@@ -91,7 +92,7 @@ static bool bare_label(const prose_word *w)
         run = is_digit(w->low.at[i]) ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }
-    return w->low.len && is_digit(w->low.at[0]) && stops >= 2 && longest < 3;
+    return w->low.len && is_digit(w->low.at[0]) && stops >= 2 && longest < 3 && !front_short_date(w->low);
 }
 
 /* "section 7 of the Act", "Part 2 of the Teachers' Standards": not of this text. */

@@ -9,7 +9,8 @@ static const char *const list_names[LISTS] = { "vague",       "time",     "offic
                                                "strong",      "weak",     "approval",    "blank",          "review",
                                                "shared-head", "the-head", "soft-title",  "binds-all",      "lowest-age",
                                                "children",    "small",    "placeholder", "advice-heading", "off-subject",
-                                               "subject",     "appendix", "other-text",  "either-head",    "soft-words", "example", "advising" };
+                                               "subject",     "appendix", "other-text",  "either-head",    "soft-words",
+                                               "example",     "advising", "fill-in" };
 /* ORDER: laws_kind */
 static const char *const kind_names[] = { "law", "standard", "platform", "advice", "words", "names" };
 enum { KINDS = sizeof kind_names / sizeof *kind_names };

@@ -52,11 +52,37 @@ static const heed_lint_rule rules[] = {
       "Call it a policy, or say which parts are advice." },
 };
 
+/* "24.01.19", or a part of 24/01/19: one or two digits, at most `most`. */
+static bool small_number(heed_text t, int most)
+{
+    int value = 0;
+    for (size_t i = 0; i < t.len; i++) {
+        if (t.at[i] < '0' || t.at[i] > '9' || t.len > 2)
+            return false;
+        value = value * 10 + (t.at[i] - '0');
+    }
+    return value >= 1 && value <= most;
+}
+
+bool front_short_date(heed_text word)
+{
+    const char *one = memchr(word.at, '.', word.len);
+    const char *two = one ? memchr(one + 1, '.', word.len - (size_t)(one + 1 - word.at)) : NULL;
+    if (!two)
+        return false;
+    heed_text day = { word.at, (size_t)(one - word.at) }, month = { one + 1, (size_t)(two - one - 1) };
+    size_t year = word.len - (size_t)(two + 1 - word.at);
+    return small_number(day, 31) && small_number(month, 12) && (year == 2 || year == 4) && !memchr(two + 1, '.', year);
+}
+
 bool front_has_date(const prose_block *b)
 {
-    for (size_t i = 0; i < b->n; i++)
-        if (prose_year(&b->words[i]) >= 1990)
+    for (size_t i = 0; i < b->n; i++) {
+        bool slashes = i + 2 < b->n && small_number(b->words[i].low, 31) && b->text.at[b->words[i].end] == '/' &&
+                       small_number(b->words[i + 1].low, 12) && b->text.at[b->words[i + 1].end] == '/';
+        if (slashes || prose_year(&b->words[i]) >= 1990 || front_short_date(b->words[i].low))
             return true;
+    }
     return false;
 }
 
@@ -210,6 +236,16 @@ static void blank_review(lint *l, const reviews *list)
 
 /* ---- approval */
 
+/* "Approved by the governing body. Date:" */
+static bool ends_open(lint *l, const prose_block *b)
+{
+    const phrases *labels = lint_words_for(l, LIST_FILL_IN);
+    for (size_t i = 0; i < labels->len && b->n; i++)
+        if (phrase_at(&labels->at[i], b, b->n - 1))
+            return b->words[b->n - 1].end == b->text.len || b->text.at[b->text.len - 1] == ':';
+    return false;
+}
+
 static void approvals(lint *l)
 {
     const prose *p = lint_prose_of(l);
@@ -221,7 +257,7 @@ static void approvals(lint *l)
         if (b->tests || !phrases_find(lint_words_for(l, LIST_APPROVAL), b, 0, &found))
             continue;
         bool gap = phrases_find(lint_words_for(l, LIST_BLANK), b, 0, &found) ||
-                   phrases_find(lint_words_for(l, LIST_PLACEHOLDER), b, 0, &found);
+                   phrases_find(lint_words_for(l, LIST_PLACEHOLDER), b, 0, &found) || (!front_has_date(b) && ends_open(l, b));
         if (gap)
             places_add_block(l, &blank, b);
         approved |= !gap && front_has_date(b);
