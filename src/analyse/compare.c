@@ -23,10 +23,10 @@ static const char *const shown_one[] = { "forbids it",      "asks for leave firs
 
 static heed_text number_words(size_t n, heed_arena *mem)
 {
-    static const char *const words[] = {
+    static const char *const numbers[] = {
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
     };
-    return n < sizeof words / sizeof *words ? heed_text_of(words[n]) : heed_text_printf(mem, "%zu", n);
+    return n < sizeof numbers / sizeof *numbers ? heed_text_of(numbers[n]) : heed_text_printf(mem, "%zu", n);
 }
 
 /* "Two forbid it, one advises against it, two say nothing." */
