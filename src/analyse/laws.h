@@ -31,7 +31,7 @@ typedef enum {
     LIST_STRONG, LIST_WEAK, LIST_APPROVAL, LIST_BLANK, LIST_REVIEW, LIST_SHARED_HEAD, LIST_THE_HEAD, LIST_SOFT_TITLE,
     LIST_BINDS_ALL, LIST_LOWEST_AGE, LIST_CHILDREN, LIST_SMALL, LIST_PLACEHOLDER, LIST_ADVICE_HEADING, LIST_OFF_SUBJECT,
     LIST_SUBJECT, LIST_APPENDIX, LIST_OTHER_TEXT, LIST_EITHER_HEAD,
-    LIST_SOFT_WORDS, LIST_EXAMPLE, LIST_ADVISING, LIST_FILL_IN, LISTS
+    LIST_SOFT_WORDS, LIST_EXAMPLE, LIST_ADVISING, LIST_FILL_IN, LIST_DATED, LISTS
 } laws_list;
 
 typedef struct {
@@ -41,6 +41,7 @@ typedef struct {
     int        year;                 /* of a law */
     phrase     named;                /* the title as a phrase */
     phrases    said;                 /* other names people write; what to look for, of advice and words */
+    phrases    meant;                /* of a law: words that mean it where the text has named it before ("data law") */
     phrases    other;                /* of names: the second name. Of advice: what makes it right again */
     heed_texts nations;              /* where it holds; empty: everywhere */
     laws_day   in_force, announced, since, renamed, closed;

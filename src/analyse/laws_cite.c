@@ -245,6 +245,22 @@ static const laws_entry *longest_at(const finding_laws *f, size_t at, size_t *n_
     return best;
 }
 
+/* "Data law", where the text has named one: the one it named last. */
+static size_t take_meant(finding_laws *f, size_t at)
+{
+    for (size_t i = f->out->len; i-- > 0;) {
+        const laws_entry *e = f->out->at[i].e;
+        for (size_t k = 0; k < e->meant.len; k++) {
+            size_t n = f->out->at[i].year ? 0 : phrase_at(&e->meant.at[k], f->b, at);
+            if (n) {
+                add(f, e, at, n)->taken = true;
+                return n;
+            }
+        }
+    }
+    return 1;
+}
+
 static void cite_block(finding_laws *f)
 {
     for (size_t at = 0; at < f->b->n;) {
@@ -259,7 +275,7 @@ static void cite_block(finding_laws *f)
             add(f, e, at, n);
         else if (is_act(&f->b->words[at]))
             take_act(f, at);
-        at += e ? n : 1;
+        at += e ? n : take_meant(f, at);
     }
 }
 

@@ -10,7 +10,7 @@ static const char *const list_names[LISTS] = { "vague",       "time",     "offic
                                                "shared-head", "the-head", "soft-title",  "binds-all",      "lowest-age",
                                                "children",    "small",    "placeholder", "advice-heading", "off-subject",
                                                "subject",     "appendix", "other-text",  "either-head",    "soft-words",
-                                               "example",     "advising", "fill-in" };
+                                               "example",     "advising", "fill-in",     "dated" };
 /* ORDER: laws_kind */
 static const char *const kind_names[] = { "law", "standard", "platform", "advice", "words", "names" };
 enum { KINDS = sizeof kind_names / sizeof *kind_names };
@@ -103,6 +103,11 @@ static bool read_phrases(entry_reading *r, phrases *out)
 static bool part_said(entry_reading *r)
 {
     return read_phrases(r, &r->e->said);
+}
+
+static bool part_meant(entry_reading *r)
+{
+    return read_phrases(r, &r->e->meant);
 }
 
 static bool part_other(entry_reading *r)
@@ -236,6 +241,7 @@ static const struct {
     bool (*read)(entry_reading *r);
 } parts[] = {
     { "said", "lspawn", part_said },
+    { "meant", "l", part_meant },
     { "unless", "a", part_other },
     { "other", "n", part_other },
     { "nations", "lspaw", part_nations },

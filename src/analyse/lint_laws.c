@@ -82,13 +82,16 @@ static heed_text when_words(const look_at_laws *k, const laws_entry *e, laws_day
     return heed_text_printf(k->l->mem, day.unconfirmed && !e->unconfirmed ? "(it is said, %.*s)" : "%.*s", heed_fmt(words));
 }
 
+/* A law has an article, a standard is called by its bare name. */
 static heed_text joined(const look_at_laws *k, heed_texts texts)
 {
     heed_text out = heed_lit("");
-    for (size_t i = 0; i < texts.len; i++)
+    for (size_t i = 0; i < texts.len; i++) {
+        const laws_entry *e = laws_find(k->laws, texts.at[i], k->l->mem);
+        bool bare = heed_text_starts(texts.at[i], "the ") || (e && e->kind == LAWS_STANDARD);
         out = heed_text_printf(k->l->mem, "%.*s%s%s%.*s", heed_fmt(out), i ? (i + 1 == texts.len ? " and " : ", ") : "",
-                               heed_text_starts(texts.at[i], "the ") || texts.at[i].at[0] == 'U' ? "" : "the ",
-                               heed_fmt(texts.at[i]));
+                               bare ? "" : "the ", heed_fmt(texts.at[i]));
+    }
     return out;
 }
 
@@ -130,7 +133,7 @@ static heed_text taken_words(const look_at_laws *k, const laws_entry *e, const c
         return heed_lit("");
     heed_text quote = prose_quote(&k->p->at[taken->block], taken->at, taken->n, k->l->mem),
               full = laws_full_title(e, k->l->mem);
-    return heed_text_printf(k->l->mem, " (We take \"the %.*s\" to be the %.*s.)", heed_fmt(quote), heed_fmt(full));
+    return heed_text_printf(k->l->mem, " (We take \"%.*s\" to be the %.*s.)", heed_fmt(quote), heed_fmt(full));
 }
 
 /* ---- what became of a law */

@@ -22,6 +22,9 @@ static const heed_lint_rule rules[] = {
     { "imported-text", "warning", "Text about another place or subject",
       "It seems to have come from somebody else's policy. Such sentences make duties nobody meant.",
       "Care homes in the policy of a primary school.", "Take it out, or write what it means in your school." },
+    { "dated-words", "note", "Words of another time",
+      "The sentence reads as if it came from a template of some years ago. Readers will take the rest for old as well.",
+      "\"Some schools are starting to use social media.\"", "Write it anew, or take it out: it asks nothing of anybody." },
     { "said-twice", "note", "Said twice",
       "Two clauses have nearly the same words. When one is changed, the other is forgotten.",
       "\"Reports to governors each year\" under the head and under the link governor.",
@@ -158,6 +161,25 @@ static void undefined_times(lint *l)
 }
 
 /* ---- from elsewhere */
+
+static void dated(lint *l)
+{
+    const prose *p = lint_prose_of(l);
+    lint_places places = { .all = 0 };
+    heed_text quote = heed_lit("");
+    phrase_found found;
+    for (size_t i = 0; i < p->len; i++) {
+        const prose_block *b = &p->at[i];
+        if (b->tests || !phrases_find(lint_words_for(l, LIST_DATED), b, 0, &found))
+            continue;
+        quote = quote.len ? quote : prose_quote(b, found.at, found.n, l->mem);
+        places_add(l, &places, b, found.at);
+    }
+    heed_text where = places_words(l, &places);
+    if (places.all)
+        places_say(l, "dated-words", &places, "%.*s: words such as \"%.*s\" are those of some years ago.", heed_fmt(where),
+                   heed_fmt(quote));
+}
 
 static void look_for_setting(lint *l, const laws_entry *e)
 {
@@ -365,6 +387,7 @@ static void look(lint *l)
     vague_words(l);
     undefined_times(l);
     imported(l);
+    dated(l);
     strengths(l);
     terms(l);
     confirmations(l);
