@@ -143,6 +143,17 @@ static bool open_to_choice(const sentence *s, const clause *main)
     return deed_answers(s, main) || (main->chosen && (main->chosen->how == STYLE_WORDS || main->chosen->how == STYLE_PICTURE));
 }
 
+/* "Friend request from a pupil, accept?", "Facebook at lunch?": nothing asks but the mark. */
+static bool marked_as_question(const sentence *s, const clause *main)
+{
+    if (span_is(s, main->first, "do") || span_is(s, main->first, "be") || span_is(s, main->first, "have"))
+        return false; /* "Does the school look at our emails?" asks what is so */
+    for (size_t i = main->end; i < s->span_count; i++)
+        if (s->spans[i].kind == SPAN_MARK && s->words.at[s->spans[i].first].mark != ',')
+            return s->words.at[s->spans[i].first].mark == '?';
+    return false;
+}
+
 void asked_mood(sentence *s, const clause *asked, const clause *main)
 {
     ref framed = main && main->chosen ? deed_field(&main->chosen->gives, s, "mood=") : (ref){ 0 };
@@ -152,6 +163,8 @@ void asked_mood(sentence *s, const clause *asked, const clause *main)
         s->mood = mood_named(lexicon_text(s->l, asked->mood));
     else if (main && main->wish)
         s->mood = mood_named(lexicon_text(s->l, main->mood));
+    if (!asked && main && !main->wish && !framed.name && marked_as_question(s, main))
+        s->mood = deals(s, main) ? HEED_MUST : HEED_MAY;
     if ((!asked || s->mood == HEED_STATEMENT) && !(main && main->wish) && framed.name) {
         heed_text name = lexicon_text(s->l, framed.name);
         s->mood = mood_named((heed_text){ name.at + 5, name.len - 5 });

@@ -355,7 +355,8 @@ static bool hung_on(const sentence *s, const clause *c, size_t i)
                              span_is(s, i - 1, "rel"));
     if (span_is(s, i + 1, "det") || span_is(s, i + 1, "my") || span_is(s, i + 1, "she") ||
         (i + 1 < s->span_count && s->spans[i + 1].mention >= 0))
-        return !subject && span_is(s, s->clauses[0].first, "if"); /* "if a parent does this must the head ..." */
+        return !subject && ((mark && !span_is(s, i + 1, "she")) ||
+                            span_is(s, s->clauses[0].first, "if")); /* "if a parent does this must the head ..." */
     return span_is(s, i + 1, "asker") && (i == 0 || !span_is(s, i - 1, "if"));
 }
 

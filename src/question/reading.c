@@ -196,7 +196,7 @@ static bool passed_over(const sentence *s)
     bool deed = false;
     for (size_t k = 0; k < s->clause_count; k++)
         deed |= k != s->main && s->clauses[k].verb != SIZE_MAX && !s->clauses[k].chosen && !s->clauses[k].content &&
-                !leads_only(s, &s->clauses[k]);
+                !s->clauses[k].retold && !leads_only(s, &s->clauses[k]);
     return deed;
 }
 

@@ -1,7 +1,10 @@
 /* sentence.h - one question on its way from words to tokens.
  *
- * tokens.c -> phrases.c, spans.c (longest phrases, and how they are meant) -> people.c (who is mentioned, with what ties) -> clauses.c (who does what) ->
- * frames.c (what act that is) -> places.c (who stands where) -> scene.c (what is asked, what happened before) -> reading.c. */
+ * tokens.c -> phrases.c, spans.c (longest phrases, and how they are meant) -> people.c (who is mentioned, with what ties) and
+ * asker.c (which of them asks) -> clauses.c (who does what) -> frames.c, deeds.c (what act that is) -> content.c (what is only
+ * said), asked.c (which deed is asked about), who.c (who is who) and places.c (who stands where) -> scene.c (all of it put
+ * together) -> coherent.c (what cannot both be so), leftover.c (what was put to no use), nearby.c (what could be meant) ->
+ * reading.c. */
 #ifndef HEED_QUESTION_SENTENCE_H
 #define HEED_QUESTION_SENTENCE_H
 #include "tokens.h"
