@@ -17,7 +17,7 @@ const entry *phrase_reading(const entry *e, entry_kind kind);              /* th
 bool phrase_no_deed(const entry *e);                                       /* has a reading that is no verb */
 bool phrase_next_is(const sentence *s, size_t i, const char *grammar);     /* the word there is this part of grammar */
 size_t phrase_school(const sentence *s, const tokens *name, size_t at);    /* how many words of the school's name begin there */
-match phrase_article_alone(sentence *s, size_t at, match best);            /* what a longer phrase behind an article leaves of it */
+match phrase_article_alone(sentence *s, size_t at, match best);            /* less, where more begins behind an article */
 match phrase_person_alone(sentence *s, size_t at, match best);             /* and a longer trait of a person */
 const entry *phrase_parted(sentence *s, size_t at, size_t *far_out, size_t *end_out);
 #endif

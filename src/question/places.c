@@ -124,6 +124,16 @@ static void place_refs(sentence *s, refs list, size_t at, bool event, bool no)
     }
 }
 
+/* What the person is called in that place; `instead` is another kind than its own, 0 for none. */
+static void place_kinds(sentence *s, const mention *m, sym instead, slot where, bool event, bool no)
+{
+    for (size_t k = 0; k < m->kind_count; k++) {
+        const person_kind *p = lexicon_person(s->l, instead ? instead : m->kinds[k]);
+        if (p)
+            place_refs(s, p->as[where], m->span, event, no);
+    }
+}
+
 /* Ages and ties describe the other person, or the one shown or written of ("shown.", which `derive` lines may use). */
 static void place_traits(sentence *s, clause *c, const mention *m, slot where, bool event)
 {
@@ -201,12 +211,7 @@ static void place_resumed(sentence *s, const clause *c)
 {
     if (!c->resumes || !c->passive || !deals(s, c) || c->subject < 0)
         return;
-    const mention *m = &s->people[c->subject];
-    for (size_t k = 0; k < m->kind_count; k++) {
-        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
-        if (p)
-            place_refs(s, p->as[SLOT_EVENT], m->span, true, m->negated);
-    }
+    place_kinds(s, &s->people[c->subject], 0, SLOT_EVENT, true, s->people[c->subject].negated);
 }
 
 /* "took a picture of the display with the children holding it up" */
@@ -288,12 +293,50 @@ static void place_meant(sentence *s, const clause *c, bool event)
     slot where = who == NOBODY ? SLOT_KINDS : meant_place(s, c);
     if (where == SLOT_KINDS)
         return;
-    const mention *m = &s->people[who];
-    for (size_t k = 0; k < m->kind_count; k++) {
-        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
-        if (p)
-            place_refs(s, p->as[where], m->span, where == SLOT_EVENT, false);
+    place_kinds(s, &s->people[who], 0, where, where == SLOT_EVENT, false);
+}
+
+static slot where_of(const sentence *s, const clause *c, const mention *m, bool subject, bool described, bool event)
+{
+    return c->content              ? SLOT_TOPIC
+           : c->retold             ? retold_place(s)
+           : shown_before(s, c, m) ? SLOT_SHOWN
+           : described             ? SLOT_PARTY
+           : subject               ? SLOT_EVENT /* of the tale's deed; the asked deed's is placed with the actor */
+                                   : place_of(s, c, m, event);
+}
+
+/* One person of the clause. `event`: the clause only tells what happened before; `party`: its people are the asked deed's own.
+ */
+static void place_one(sentence *s, clause *c, int n, bool event, bool party)
+{
+    mention *m = &s->people[n];
+    size_t i = m->span;
+    bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content, before = event || party;
+    bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
+    slot where = where_of(s, c, m, subject, described, event);
+    if (where == SLOT_KINDS || (subject && !before && where == SLOT_EVENT) || (m->negated && !m->after) ||
+        (subject && before && c->same_doer))
+        return;
+    if (event && where == SLOT_PARTY && takes_delivery(s, c, n)) {
+        s->receiver = n;
+        return;
     }
+    bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
+    here |= !event && (where == SLOT_EVENT || (where == SLOT_TOPIC && deals(s, c)));
+    if (party && (where == SLOT_EVENT || where == SLOT_PARTY)) {
+        where = SLOT_PARTY;
+        here = false;
+    }
+    if (party && !subject && shares_doer(s, m))
+        return;
+    /* "his mum is a friend of mine" tells of a tie; the mum is not the one who is accepted. */
+    bool through = (described && i && span_is(s, i - 1, "her")) || (i && (whose_before(s, i) || folk_of_another(s, c, i)));
+    sym has = has_child(s, c, m);
+    if (!through)
+        place_kinds(s, m, has, where, here, m->negated);
+    if (!has)
+        place_traits(s, c, m, through ? SLOT_KINDS : where, here);
 }
 
 void frames_place(sentence *s, clause *c, bool event, bool party)
@@ -302,47 +345,10 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
         int n = s->spans[i].mention;
         if (n < 0 || s->people[n].absorbed || s->people[n].is_asker || s->people[n].span != i)
             continue;
-        mention *m = &s->people[n];
-        bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content;
-        if (own_child_aside(s, c, m)) {
+        if (own_child_aside(s, c, &s->people[n]))
             fact_add(s, (ref){ .name = lexicon_find_word(s->l, "@own-childs") }, i);
-            continue;
-        }
-        if (subject && event && deed_gives(s, c, "@teller"))
-            continue; /* who showed it has no part in what happened */
-        bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
-        slot where = c->content              ? SLOT_TOPIC
-                     : c->retold             ? retold_place(s)
-                     : shown_before(s, c, m) ? SLOT_SHOWN
-                     : described             ? SLOT_PARTY
-                     : subject               ? (event || party ? SLOT_EVENT : SLOT_ACTOR)
-                                             : place_of(s, c, m, event);
-        if (where == SLOT_KINDS || (subject && !event && !party && !described && where != SLOT_SHOWN && where != SLOT_TOPIC) ||
-            (m->negated && !m->after) || (subject && (event || party) && c->same_doer))
-            continue;
-        if (event && where == SLOT_PARTY && takes_delivery(s, c, n)) {
-            s->receiver = n;
-            continue;
-        }
-        bool here = event && (where == SLOT_EVENT || where == SLOT_TOPIC || where == SLOT_SHOWN || where == SLOT_PARTY);
-        if ((where == SLOT_EVENT || (where == SLOT_TOPIC && deals(s, c))) && !event)
-            here = true;
-        if (party && (where == SLOT_EVENT || where == SLOT_PARTY)) {
-            where = SLOT_PARTY;
-            here = false;
-        }
-        /* "his mum is a friend of mine" tells of a tie; the mum is not the one who is accepted. */
-        bool through = (described && i && span_is(s, i - 1, "her")) || (i && (whose_before(s, i) || folk_of_another(s, c, i)));
-        if (party && !subject && shares_doer(s, m))
-            continue;
-        sym has = has_child(s, c, m);
-        for (size_t k = 0; k < m->kind_count && !through; k++) {
-            const person_kind *p = lexicon_person(s->l, has ? has : m->kinds[k]);
-            if (p)
-                place_refs(s, p->as[where], i, here, m->negated);
-        }
-        if (!has)
-            place_traits(s, c, m, through ? SLOT_KINDS : where, here);
+        else if (!(n == c->subject && event && deed_gives(s, c, "@teller"))) /* who showed it has no part in what happened */
+            place_one(s, c, n, event, party);
     }
     place_resumed(s, c);
     place_meant(s, c, event);
@@ -351,10 +357,6 @@ void frames_place(sentence *s, clause *c, bool event, bool party)
 /* Whom the asker is in contact with, read elsewhere. */
 void frames_place_party(sentence *s, clause *c, const mention *m)
 {
-    for (size_t k = 0; k < m->kind_count; k++) {
-        const person_kind *p = lexicon_person(s->l, m->kinds[k]);
-        if (p)
-            place_refs(s, p->as[SLOT_PARTY], m->span, false, false);
-    }
+    place_kinds(s, m, 0, SLOT_PARTY, false, false);
     place_traits(s, c, m, SLOT_PARTY, false);
 }

@@ -100,7 +100,7 @@ void clauses_find(sentence *s);
 void frames_choose(sentence *s, clause *c);                        /* fills c->facts and c->chosen */
 void frames_place_party(sentence *s, clause *c, const mention *m);
 void frames_take_told(sentence *s, clause *c);                      /* the told act becomes the deed of the clause */
-int frames_stands_for(const sentence *s, const clause *c);           /* whom "her" or "them" behind its verb means, NOBODY for none */
+int frames_stands_for(const sentence *s, const clause *c);           /* whom "her" behind its verb means, NOBODY for none */
 void frames_resume(sentence *s, clause *m);                        /* what "it" stands for joins the facts of the clause */
 void frames_place(sentence *s, clause *c, bool event, bool party); /* people of the clause into s->facts by their place */
 void frames_note_number(sentence *s, clause *c, const span *p, refs list,
