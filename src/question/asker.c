@@ -126,10 +126,26 @@ static size_t named_last(const sentence *s, const mention *m)
     return heed_text_is(s->words.at[at].word, "i") && heed_text_is(s->words.at[at + 1].word, "am") ? first : SIZE_MAX;
 }
 
+/* "My cousin got a job here as a cook": what somebody else is. */
+static bool part_of_another(const sentence *s, size_t as)
+{
+    if (!word_is(s, as, "as"))
+        return false;
+    for (size_t i = as; i-- > 0 && !(mark_at(s, i) && mark_at(s, i) != ',');) {
+        if (span_is(s, i, "asker") || span_kind_is(s, i, ENTRY_MOOD))
+            return false;
+        if (s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].is_asker)
+            return true;
+    }
+    return false;
+}
+
 void asker_introduced(const sentence *s, mention *m)
 {
     size_t before = span_before(s, m->span);
     bool past = false;
+    if (before != SIZE_MAX && span_is(s, before, "as") && part_of_another(s, before))
+        return;
     if (before != SIZE_MAX && (span_is(s, before, "as") || second_role(s, m->span, before))) {
         m->is_asker = true;
         return;

@@ -302,7 +302,9 @@ static void find_mood(sentence *s, clause *c, bool question)
         c->asks = true;
         c->mood = e->name;
         c->mild = token_is(e->tokens, s->l, "@mild");
-        if (c->subject == NOBODY || (c->subject >= 0 && s->people[c->subject].span < i))
+        if (span_is(s, i + 1, "asker"))
+            c->subject = ASKER; /* "Can I, if the parents signed?" */
+        else if (c->subject == NOBODY || (c->subject >= 0 && s->people[c->subject].span < i))
             c->subject = asked_of(s, i, c->subject);
         if (c->subject == NOBODY)
             c->subject = asked_person(s, c, i);
@@ -392,7 +394,11 @@ static bool gives_reason(const sentence *s, const clause *c, size_t i)
 {
     heed_text word = s->words.at[s->spans[i].first].word;
     bool content = false;
-    if (c->verb != SIZE_MAX || i + 1 >= s->span_count || !(heed_text_is(word, "so") || heed_text_is(word, "because")))
+    if (c->verb != SIZE_MAX || i + 1 >= s->span_count)
+        return false;
+    if (heed_text_is(word, "if") && i > c->first + 1 && is_mark(s, i - 1, ",") && span_is(s, i - 2, "asker"))
+        return true; /* "Can I, if ...?" */
+    if (!(heed_text_is(word, "so") || heed_text_is(word, "because")))
         return false;
     for (size_t k = c->first; k < i; k++)
         content |= span_kind_is(s, k, ENTRY_FACT) || span_kind_is(s, k, ENTRY_THING);

@@ -282,7 +282,12 @@ static void find_fellow(sentence *s)
             continue;
         mention *me = ARENA_PUSH(s->mem, s->people, s->people_count, s->people_cap);
         *me = (mention){ .span = at, .last = at, .is_asker = true };
-        add_kind(me, s->people[i].kinds[0]);
+        const span *p = &s->spans[at];
+        uint32_t node = lexicon_step(s->l, 0, s->words.at[p->first + p->count - 1].name);
+        const entry *role = node ? s->l->ends[node] : NULL; /* of "another teacher": teacher */
+        while (role && role->kind != ENTRY_PERSON)
+            role = role->next;
+        add_kind(me, role ? role->name : s->people[i].kinds[0]);
         return;
     }
 }
