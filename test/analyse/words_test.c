@@ -59,7 +59,7 @@ static heed_lint_findings findings_of(const desk *d, heed_text source, const cha
     heed_text blob;
     const heed_policy *p;
     heed_findings findings = { 0 };
-    heed_lint_findings out;
+    heed_lint_findings out = { 0 };
     heed_error err = { .message = "" };
     heed_analyse_options options = { .as_of = as_of, .laws = d->laws };
     if (heed_policy_compile(source, heed_text_of(name), d->v, NULL, d->mem, &blob, &findings, &err) ||
@@ -371,6 +371,34 @@ static void lint_without_a_date__judges_nothing_by_date(void **state)
     assert_true(shows(&found, heed_lit("misdated-law"), heed_lit("LAW.05e")));
 }
 
+/* Whatever there is too little memory for, the call says so, and nothing is lost (the sanitizers see to that). */
+static void lint_and_registers__say_when_memory_runs_out(void **state)
+{
+    (void)state;
+    OWNED(heed_arena) mem = heed_arena_create();
+    desk d = desk_new(mem);
+    heed_text blob, source = file_of(mem, "policies/st-thomas.policy.md"), laws_text = file_of(mem, "policies/schools-uk.laws");
+    const heed_policy *p;
+    heed_findings findings = { 0 };
+    heed_error err;
+    size_t faults = 0;
+    assert_int_equal(heed_policy_compile(source, heed_lit("st-thomas"), d.v, NULL, mem, &blob, &findings, &err), HEED_OK);
+    assert_int_equal(heed_policy_open(blob, d.v, mem, &p, &err), HEED_OK);
+    heed_status status = HEED_FAULT;
+    for (size_t limit = 2048; status != HEED_OK; limit += limit / 4, faults++) {
+        OWNED(heed_arena) own = heed_arena_create();
+        const heed_laws *laws;
+        heed_lint_findings found;
+        own->limit = limit;
+        status = heed_laws_read(&(heed_texts){ &laws_text, 1 }, NULL, own, &laws, &findings, &err);
+        if (status == HEED_OK)
+            status = heed_lint(p, &(heed_analyse_options){ .as_of = 20261120, .laws = d.laws }, own, &found, &err);
+        assert_true(status == HEED_OK || status == HEED_FAULT);
+        assert_true(limit < (size_t)1 << 30);
+    }
+    assert_true(faults > 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -382,6 +410,7 @@ int main(void)
         cmocka_unit_test(register_files__are_read_one_after_another_and_all_errors_told),
         cmocka_unit_test(lint_without_registers__still_looks_at_dates_and_numbers),
         cmocka_unit_test(lint_without_a_date__judges_nothing_by_date),
+        cmocka_unit_test(lint_and_registers__say_when_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
