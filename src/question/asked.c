@@ -1,4 +1,4 @@
-/* asked.c - which clause asks, which one names the asked deed, and how it is asked.
+/* asked.c - which clause asks, and which one names the asked deed.
  *
  * The asked clause is the last one with a question in it. "May she?" asks about the deed of the tale. A tale without a
  * question is about its first deed. */
@@ -127,46 +127,4 @@ size_t asked_taken_up(const sentence *s, size_t main)
         return main + 1; /* "May she go on and discipline her?" */
     bool picture = c->chosen && c->chosen->how == STYLE_PICTURE && deed_gives(s, c, "act=take-photo");
     return picture && joined && takes_it(s, next) && deed_gives(s, next, "act=publish-photo") ? main + 1 : main;
-}
-
-static heed_mood mood_named(heed_text name)
-{
-    for (int m = HEED_STATEMENT; m <= HEED_FACT_MOOD; m++)
-        if (heed_text_is(name, m == HEED_MAY ? "may" : m == HEED_MUST ? "must" : m == HEED_FACT_MOOD ? "fact" : "statement"))
-            return (heed_mood)m;
-    return HEED_STATEMENT;
-}
-
-/* "Do I say yes to her?" asks for leave; "Do I tell the head?" asks for a duty. */
-static bool open_to_choice(const sentence *s, const clause *main)
-{
-    return deed_answers(s, main) || (main->chosen && (main->chosen->how == STYLE_WORDS || main->chosen->how == STYLE_PICTURE));
-}
-
-/* "Friend request from a pupil, accept?", "Facebook at lunch?": nothing asks but the mark. */
-static bool marked_as_question(const sentence *s, const clause *main)
-{
-    if (span_is(s, main->first, "do") || span_is(s, main->first, "be") || span_is(s, main->first, "have"))
-        return false; /* "Does the school look at our emails?" asks what is so */
-    for (size_t i = main->end; i < s->span_count; i++)
-        if (s->spans[i].kind == SPAN_MARK && s->words.at[s->spans[i].first].mark != ',')
-            return s->words.at[s->spans[i].first].mark == '?';
-    return false;
-}
-
-void asked_mood(sentence *s, const clause *asked, const clause *main)
-{
-    ref framed = main && main->chosen ? deed_field(&main->chosen->gives, s, "mood=") : (ref){ 0 };
-    if (asked && asked->mild && main && open_to_choice(s, main))
-        s->mood = HEED_MAY;
-    else if (asked && asked->mood)
-        s->mood = mood_named(lexicon_text(s->l, asked->mood));
-    else if (main && main->wish)
-        s->mood = mood_named(lexicon_text(s->l, main->mood));
-    if (!asked && main && !main->wish && !framed.name && marked_as_question(s, main))
-        s->mood = deals(s, main) ? HEED_MUST : HEED_MAY;
-    if ((!asked || s->mood == HEED_STATEMENT) && !(main && main->wish) && framed.name) {
-        heed_text name = lexicon_text(s->l, framed.name);
-        s->mood = mood_named((heed_text){ name.at + 5, name.len - 5 });
-    }
 }

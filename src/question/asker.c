@@ -68,8 +68,11 @@ static bool second_role(const sentence *s, size_t i, size_t before)
     const mention *first = span_is(s, before, "and") && before > 0 && s->spans[before - 1].mention >= 0
                                ? &s->people[s->spans[before - 1].mention]
                                : NULL;
+    size_t next = i + 1; /* "a mum from my class added me" */
+    while (span_kind_is(s, next, ENTRY_TRAIT) || span_kind_is(s, next, ENTRY_SKIP))
+        next++;
     bool acts =
-        span_kind_is(s, i + 1, ENTRY_VERB) || span_is(s, i + 1, "have") || span_is(s, i + 1, "be") || span_is(s, i + 1, "rel");
+        span_kind_is(s, next, ENTRY_VERB) || span_is(s, next, "have") || span_is(s, next, "be") || span_is(s, next, "rel");
     bool article = false;
     for (size_t k = before + 1; k < i; k++)
         article |= word_is(s, k, "a") || word_is(s, k, "an");

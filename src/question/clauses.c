@@ -1,7 +1,7 @@
 /* clauses.c - a question cut into its clauses: one doer and one deed each, and which of them is asked. */
 #include "sentence.h"
 
-static bool is_mark(const sentence *s, size_t i, const char *marks)
+bool span_mark_is(const sentence *s, size_t i, const char *marks)
 {
     if (i >= s->span_count || s->spans[i].kind != SPAN_MARK)
         return false;
@@ -11,9 +11,9 @@ static bool is_mark(const sentence *s, size_t i, const char *marks)
     return false;
 }
 
-static bool ends_sentence(const sentence *s, size_t i)
+bool clause_ends(const sentence *s, size_t i)
 {
-    return is_mark(s, i, ".?!;");
+    return span_mark_is(s, i, ".?!;");
 }
 
 static bool light(const sentence *s, size_t i)
@@ -159,7 +159,7 @@ static size_t start_of(const sentence *s, const clause *c, size_t verb, size_t *
     *joint_out = SIZE_MAX;
     for (size_t i = verb; i-- > floor;) {
         if (span_is(s, i, "and") || span_is(s, i, "but") || span_is(s, i, "if") || span_is(s, i, "rel") ||
-            is_mark(s, i, ",()")) {
+            span_mark_is(s, i, ",()")) {
             *joint_out = i;
             break;
         }
@@ -199,117 +199,10 @@ static void add_verb(sentence *s, size_t i, size_t number)
     for (size_t k = c->first; k < i; k++)
         c->negated |= span_is(s, k, "not");
     c->negated &= s->spans[i].negated;
-    bool joined =
-        is_mark(s, c->first, ",()") || span_is(s, c->first, "and") || span_is(s, c->first, "but") || span_is(s, c->first, "if");
+    bool joined = span_mark_is(s, c->first, ",()") || span_is(s, c->first, "and") || span_is(s, c->first, "but") ||
+                  span_is(s, c->first, "if");
     bool follows = c > s->clauses && c[-1].sentence == c->sentence;
     c->adjoined = follows && !joined && subject_in(s, c->first, i) == NOBODY;
-}
-
-static bool token_is(refs list, const lexicon *l, const char *name)
-{
-    for (size_t i = 0; i < list.len; i++)
-        if (heed_text_is(lexicon_text(l, list.at[i].name), name))
-            return true;
-    return false;
-}
-
-/* "Facebook okay?" asks, "She said it was okay." does not: a word that asks only at the end of a question, or alone. */
-static const entry *mood_at(const sentence *s, size_t i)
-{
-    if (!span_kind_is(s, i, ENTRY_MOOD))
-        return NULL;
-    bool ends = token_is(s->spans[i].what->tokens, s->l, "@ends");
-    return !ends || tag_stands(s, s->spans[i].first, s->spans[i].count) ? s->spans[i].what : NULL;
-}
-
-/* "..., ok?": a question of its own behind a deed that was told, unless the sentence asks already. */
-static bool tag_at(const sentence *s, const clause *c, size_t i)
-{
-    const entry *e = mood_at(s, i);
-    if (!e || c->verb == SIZE_MAX || !token_is(e->tokens, s->l, "@ends"))
-        return false;
-    for (size_t k = i; k-- > 0 && !ends_sentence(s, k);)
-        if (mood_at(s, k) && !token_is(mood_at(s, k)->tokens, s->l, "@wish"))
-            return false;
-    return true;
-}
-
-/* "is it ok for a teacher to post", "does the policy bind a cleaner": the one asked about stands behind. */
-static int asked_person(const sentence *s, const clause *c, size_t mood)
-{
-    size_t end = c->verb != SIZE_MAX && c->verb > mood ? c->verb : c->end;
-    for (size_t i = mood; i < end; i++)
-        if (s->spans[i].mention >= 0 && !s->people[s->spans[i].mention].absorbed)
-            return s->spans[i].mention;
-    return NOBODY;
-}
-
-static bool opens_question(const sentence *s, const clause *c)
-{
-    return span_is(s, c->first, "do") || span_is(s, c->first, "be") || span_is(s, c->first, "have");
-}
-
-/* The pronoun inside a phrase such as "do I have to", or who stood there before. */
-static int asked_of(const sentence *s, size_t i, int before)
-{
-    const span *p = &s->spans[i];
-    for (size_t k = p->first; k < p->first + p->count; k++) {
-        heed_text w = s->words.at[k].word;
-        if (heed_text_is(w, "i") || heed_text_is(w, "we") || heed_text_is(w, "me") || heed_text_is(w, "my"))
-            return ASKER;
-        if (heed_text_is(w, "she") || heed_text_is(w, "he") || heed_text_is(w, "they") || heed_text_is(w, "you"))
-            return SHE;
-    }
-    return before;
-}
-
-/* ", should i let the head know", "and may she": turned round behind a joint, it asks without a question mark. */
-static bool turned(const sentence *s, const clause *c, size_t i)
-{
-    if (i != c->first + 1 || i + 1 >= c->end ||
-        !(is_mark(s, c->first, ",") || span_is(s, c->first, "and") || span_is(s, c->first, "but")))
-        return false;
-    return span_is(s, i + 1, "asker") || span_is(s, i + 1, "she") || span_is(s, i + 1, "det") || s->spans[i + 1].mention >= 0;
-}
-
-/* "can" asks when it stands before its subject; "is it ok to" and "wants to" always do. */
-static void find_mood(sentence *s, clause *c, bool question)
-{
-    for (size_t i = c->first; i < c->end; i++) {
-        const entry *e = mood_at(s, i);
-        if (!e)
-            continue;
-        bool strong = token_is(e->tokens, s->l, "@asks"), first = true;
-        if (token_is(e->tokens, s->l, "@late")) {
-            if (!question && !opens_question(s, c))
-                continue;
-            strong = true;
-        }
-        if (token_is(e->tokens, s->l, "@wish")) {
-            c->wish = true;
-            if (c->subject == NOBODY)
-                c->subject = asked_of(s, i, NOBODY);
-            if (!c->asks)
-                c->mood = e->name;
-            continue;
-        }
-        for (size_t k = c->first; k < i; k++)
-            if ((s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].is_asker) || span_is(s, k, "she") ||
-                span_is(s, k, "asker"))
-                first = false;
-        if (!strong && !(first && (question || i == c->first || turned(s, c, i))))
-            continue;
-        c->asks = true;
-        c->mood = e->name;
-        c->mild = token_is(e->tokens, s->l, "@mild");
-        if (span_is(s, i + 1, "asker"))
-            c->subject = ASKER; /* "Can I, if the parents signed?" */
-        else if (c->subject == NOBODY || (c->subject >= 0 && s->people[c->subject].span < i))
-            c->subject = asked_of(s, i, c->subject);
-        if (c->subject == NOBODY)
-            c->subject = asked_person(s, c, i);
-        return;
-    }
 }
 
 /* "is followed by a girl", "is messaged by a pupil": the tale is of the one who receives. */
@@ -342,16 +235,27 @@ static void find_doer(sentence *s, clause *c)
 static bool question_mark(const sentence *s, const clause *c)
 {
     for (size_t i = c->end; i < s->span_count; i++)
-        if (ends_sentence(s, i))
-            return is_mark(s, i, "?");
+        if (clause_ends(s, i))
+            return span_mark_is(s, i, "?");
     return false;
+}
+
+/* "some of our parents are idiots can i say so": no mark, and yet something was told. */
+static bool told_before(const sentence *s, const clause *c, size_t i)
+{
+    bool somebody = false, something = false;
+    for (size_t k = c->first; k < i; k++) {
+        somebody |= s->spans[k].mention >= 0 || span_is(s, k, "she");
+        something |= span_kind_is(s, k, ENTRY_FACT) || span_kind_is(s, k, ENTRY_TRAIT) || span_is(s, k, "be");
+    }
+    return somebody && something && span_is(s, i + 1, "asker") && !span_is(s, i - 1, "asker") && !span_is(s, i - 1, "if");
 }
 
 /* "..., can I accept it?": the helping verb before its own subject opens a question, full stop or not. */
 static bool hung_on(const sentence *s, const clause *c, size_t i)
 {
-    bool mark = i > c->first && is_mark(s, i - 1, ",");
-    if (!span_kind_is(s, i, ENTRY_MOOD) || i == c->first || !(mark || c->verb != SIZE_MAX))
+    bool mark = i > c->first && span_mark_is(s, i - 1, ",");
+    if (!span_kind_is(s, i, ENTRY_MOOD) || i == c->first || !(mark || c->verb != SIZE_MAX || told_before(s, c, i)))
         return false;
     bool subject = i > 0 && (s->spans[i - 1].mention >= 0 || span_is(s, i - 1, "she") || span_is(s, i - 1, "asker") ||
                              span_is(s, i - 1, "rel"));
@@ -381,9 +285,9 @@ static bool breaks_off(const sentence *s, const clause *c, size_t i)
     size_t rel = i;
     while (rel > c->first && !span_is(s, rel, "rel"))
         rel--;
-    if (rel == c->first || s->spans[rel - 1].mention < 0 || !(span_kind_is(s, c->first, ENTRY_MOOD) || opens_question(s, c)))
+    if (rel == c->first || s->spans[rel - 1].mention < 0 || !(span_kind_is(s, c->first, ENTRY_MOOD) || mood_opens(s, c)))
         return false;
-    for (size_t k = i + 1; k < s->span_count && !ends_sentence(s, k); k++)
+    for (size_t k = i + 1; k < s->span_count && !clause_ends(s, k); k++)
         if (span_kind_is(s, k, ENTRY_VERB) && takes_up(s, k))
             return true;
     return false;
@@ -396,7 +300,7 @@ static bool gives_reason(const sentence *s, const clause *c, size_t i)
     bool content = false;
     if (c->verb != SIZE_MAX || i + 1 >= s->span_count)
         return false;
-    if (heed_text_is(word, "if") && i > c->first + 1 && is_mark(s, i - 1, ",") && span_is(s, i - 2, "asker"))
+    if (heed_text_is(word, "if") && i > c->first + 1 && span_mark_is(s, i - 1, ",") && span_is(s, i - 2, "asker"))
         return true; /* "Can I, if ...?" */
     if (!(heed_text_is(word, "so") || heed_text_is(word, "because")))
         return false;
@@ -453,7 +357,7 @@ void clauses_find(sentence *s)
     for (size_t i = 0; i < s->span_count; i++) {
         clause *c = &s->clauses[s->clause_count - 1];
         c->end = i + 1;
-        if (ends_sentence(s, i)) {
+        if (clause_ends(s, i)) {
             c->end = i;
             number++;
             new_clause(s, i + 1, number);
@@ -464,11 +368,11 @@ void clauses_find(sentence *s)
         } else if (span_kind_is(s, i, ENTRY_VERB)) {
             add_verb(s, i, number);
             s->clauses[s->clause_count - 1].end = i + 1;
-        } else if (hung_on(s, c, i) || tag_at(s, c, i) || gives_reason(s, c, i)) {
+        } else if (hung_on(s, c, i) || mood_tag(s, c, i) || gives_reason(s, c, i)) {
             c->end = i;
             new_clause(s, i, number)->end = i + 1;
-        } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && token_is(s->spans[i].what->tokens, s->l, "@asks") &&
-                   !token_is(s->spans[i].what->tokens, s->l, "@ends")) {
+        } else if (span_kind_is(s, i, ENTRY_MOOD) && c->verb != SIZE_MAX && mood_has(s->spans[i].what->tokens, s->l, "@asks") &&
+                   !mood_has(s->spans[i].what->tokens, s->l, "@ends")) {
             /* "..., is that ok?", "... do I have to tell the head": a question hung on without a full stop. */
             c->end = i;
             new_clause(s, i, number)->end = i + 1;
@@ -480,7 +384,7 @@ void clauses_find(sentence *s)
             c->subject = subject_in(s, c->first, c->end);
         if (c->passive)
             find_doer(s, c);
-        find_mood(s, c, question_mark(s, c));
+        mood_find(s, c, question_mark(s, c));
         if (c->resumes)
             take_question(c, c - 2);
         for (size_t i = c->first; i < c->end; i++)

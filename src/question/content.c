@@ -79,7 +79,7 @@ static bool only_tells(const sentence *s, const clause *c)
  * told, and is no deed of its own, is what the asked words say or the asked picture shows. */
 bool content_retold(const sentence *s, const clause *c, const clause *asked)
 {
-    if (!asked->chosen || asked->verb == SIZE_MAX || asked->sentence <= c->sentence || deals(s, asked))
+    if (!asked->chosen || asked->verb == SIZE_MAX || c >= asked || !asked->asks || deals(s, asked))
         return false;
     if (c->chosen && c->chosen->how != STYLE_NONE && !deed_gives(s, c, "act=meet-offline"))
         return false;

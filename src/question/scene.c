@@ -270,5 +270,5 @@ void scene_set(sentence *s)
     if (pro && m && question->subject != NOBODY)
         who_place(s, question->subject);
     facts_derive(s);
-    asked_mood(s, question, m);
+    mood_set(s, question, m);
 }

@@ -1,10 +1,10 @@
 /* sentence.h - one question on its way from words to tokens.
  *
  * tokens.c -> phrases.c, spans.c (longest phrases, and how they are meant) -> people.c (who is mentioned, with what ties) and
- * asker.c (which of them asks) -> clauses.c (who does what) -> frames.c, deeds.c (what act that is) -> content.c (what is only
- * said), asked.c (which deed is asked about), who.c (who is who) and places.c (who stands where) -> scene.c (all of it put
- * together) -> coherent.c (what cannot both be so), leftover.c (what was put to no use), nearby.c (what could be meant) ->
- * reading.c. */
+ * asker.c (which of them asks) -> clauses.c (who does what) and mood.c (what asks) -> frames.c, deeds.c (what act that is) ->
+ * content.c (what is only said), asked.c (which deed is asked about), who.c (who is who) and places.c (who stands where) ->
+ * scene.c (all of it put together) -> coherent.c (what cannot both be so), leftover.c (what was put to no use), nearby.c (what
+ * could be meant) -> reading.c. */
 #ifndef HEED_QUESTION_SENTENCE_H
 #define HEED_QUESTION_SENTENCE_H
 #include "tokens.h"
@@ -127,7 +127,14 @@ bool asked_by_pronouns(const sentence *s, const clause *c); /* "May she stay in 
 bool asked_of_staff(const sentence *s, size_t asked);                 /* the tale is of somebody who works at the school */
 size_t asked_taken_up(const sentence *s, size_t main);
 size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the asked deed; `pro`: named elsewhere */
-void asked_mood(sentence *s, const clause *asked, const clause *main);
+bool span_mark_is(const sentence *s, size_t i, const char *marks);
+bool clause_ends(const sentence *s, size_t i);                             /* a full stop, a question mark and the like */
+/* mood.c */
+bool mood_has(refs list, const lexicon *l, const char *name);
+bool mood_tag(const sentence *s, const clause *c, size_t i);               /* "..., ok?" */
+bool mood_opens(const sentence *s, const clause *c);                       /* begins with do, be or have */
+void mood_find(sentence *s, clause *c, bool question);                     /* does it ask, and of whom */
+void mood_set(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);
 bool leftover(const sentence *s); /* is there a word that nothing of the reading rests on? */
 void facts_derive(sentence *s);
