@@ -27,9 +27,19 @@ typedef struct {
     size_t cap;
 } by_node;
 
+/* What became of nodes while a variable was forgotten. A row counts only when it bears the number of the present run: that is
+ * cheaper than clearing the table for every run. */
+typedef struct {
+    uint32_t run;
+    diagram result;
+} forgotten;
+
 struct diagrams {
     heed_arena *mem;
     by_node *scratch;
+    forgotten *forgotten;
+    size_t forgotten_cap;
+    uint32_t forgotten_run;
     const uint64_t *domain;
     uint32_t count, limit;
     node *nodes;
@@ -263,7 +273,6 @@ typedef struct {
     diagrams *d;
     uint32_t variable;
     uint64_t mask;
-    diagram *done; /* result + 1 by node */
 } forgetting;
 
 static diagram forget(forgetting *f, diagram a)
@@ -272,8 +281,8 @@ static diagram forget(forgetting *f, diagram a)
     node n = d->nodes[a];
     if (n.level > f->variable || d->full)
         return a;
-    if (f->done[a])
-        return f->done[a] - 1;
+    if (d->forgotten[a].run == d->forgotten_run)
+        return d->forgotten[a].result;
     diagram result = DIAGRAM_NONE;
     if (n.level == f->variable) {
         for (uint32_t i = 0; i < n.count; i++)
@@ -287,14 +296,43 @@ static diagram forget(forgetting *f, diagram a)
         }
         result = node_of(d, n.level, list.at, list.count);
     }
-    f->done[a] = result + 1;
+    d->forgotten[a] = (forgotten){ d->forgotten_run, result };
     return result;
+}
+
+/* Room for `a` and what is below it, which has smaller numbers. */
+static void begin_run(diagrams *d, diagram a)
+{
+    if (a >= d->forgotten_cap) {
+        d->forgotten_cap = 2 * d->node_count;
+        d->forgotten = ARENA_NEW(d->mem, forgotten, d->forgotten_cap);
+        d->forgotten_run = 0;
+    }
+    d->forgotten_run++;
 }
 
 diagram diagram_forget(diagrams *d, diagram a, uint32_t variable, uint64_t mask)
 {
-    forgetting f = { d, variable, mask, ARENA_NEW(d->mem, diagram, d->node_count) };
-    return forget(&f, a);
+    begin_run(d, a);
+    return forget(&(forgetting){ d, variable, mask }, a);
+}
+
+static void note_asked(diagrams *d, diagram a, bool *asked)
+{
+    const node *n = &d->nodes[a];
+    if (a == DIAGRAM_NONE || a == DIAGRAM_ALL || d->forgotten[a].run == d->forgotten_run)
+        return;
+    d->forgotten[a].run = d->forgotten_run;
+    asked[n->level] = true;
+    for (uint32_t i = 0; i < n->count; i++)
+        note_asked(d, d->edges[n->first + i].to, asked);
+}
+
+void diagram_asks(diagrams *d, diagram a, bool *asked_out)
+{
+    memset(asked_out, 0, d->count * sizeof *asked_out);
+    begin_run(d, a);
+    note_asked(d, a, asked_out);
 }
 
 /* ---- counting and looking */

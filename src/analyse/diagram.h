@@ -27,6 +27,8 @@ diagram diagram_less(diagrams *d, diagram a, diagram b); /* in a, and not in b *
 diagram diagram_not(diagrams *d, diagram a);
 /* The situations of `a` with the variable forgotten: some value of `mask` would do. */
 diagram diagram_forget(diagrams *d, diagram a, uint32_t variable, uint64_t mask);
+/* asked_out[count]: which variables the set hangs on at all. */
+void diagram_asks(diagrams *d, diagram a, bool *asked_out);
 static inline bool diagram_within(diagrams *d, diagram a, diagram b)
 {
     return diagram_less(d, a, b) == DIAGRAM_NONE;

@@ -187,10 +187,12 @@ static void visit(exercising *e, space *s, point *p, diagram where)
 
 static void visit_borders(exercising *e, space *s, const rule_fires *f)
 {
+    bool *asked = ARENA_NEW(s->mem, bool, s->count + 1);
+    diagram_asks(s->d, f->fires, asked);
     for (uint32_t i = 0; i < s->count; i++) {
-        diagram near = diagram_forget(s->d, f->fires, i, s->domain[i]);
-        if (near == f->fires)
+        if (!asked[i])
             continue;
+        diagram near = diagram_forget(s->d, f->fires, i, s->domain[i]);
         near = diagram_and(s->d, diagram_less(s->d, near, f->fires), s->valid);
         if (near == DIAGRAM_NONE)
             continue;

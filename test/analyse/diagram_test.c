@@ -101,6 +101,9 @@ static void what_is_forgotten_makes_no_difference(void **unused)
         set a = literal(d), b = literal(d), c = literal(d), ab = joined(d, &a, &b), all = joined(d, &ab, &c);
         unsigned f = below(FACTS);
         diagram without = diagram_forget(d, all.d, f, domains[f]);
+        bool asked[FACTS];
+        diagram_asks(d, all.d, asked);
+        assert_int_equal(asked[f], without != all.d);
         for (unsigned i = 0; i < SPACE; i++) {
             bool any = false;
             situation(i, values);
