@@ -126,6 +126,93 @@ static void which_head(lint *l)
                heed_fmt(there));
 }
 
+/* ---- initials */
+
+static bool all_capitals(const prose_block *b, const prose_word *w)
+{
+    size_t n = w->low.len; /* without a possessive s */
+    bool part = (w->at && b->text.at[w->at - 1] == '-') || (w->end < b->text.len && b->text.at[w->end] == '-');
+    for (size_t i = w->at; i < w->at + n; i++)
+        if (b->text.at[i] < 'A' || b->text.at[i] > 'Z')
+            return false;
+    return !part && n >= 2 && n <= 6;
+}
+
+/* A line in capitals is a title, not a row of initials. */
+static bool shouted(const prose_block *b)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < b->n; i++)
+        capitals += all_capitals(b, &b->words[i]);
+    return b->n > 1 && capitals * 2 > b->n;
+}
+
+/* "(DSL)", "DSL (designated ...)", "DSL: ...": somebody has written it out. */
+static bool written_out(const prose_block *b, const prose_word *w)
+{
+    char before = w->at ? b->text.at[w->at - 1] : ' ', after = w->end < b->text.len ? b->text.at[w->end] : ' ';
+    char next = w->end + 1 < b->text.len ? b->text.at[w->end + 1] : ' ';
+    return before == '(' || after == ':' || after == '(' || (after == ' ' && next == '(');
+}
+
+static bool known_initials(lint *l, const prose_block *b, size_t at)
+{
+    const phrases *known = lint_words_for(l, LIST_KNOWN_INITIALS);
+    const heed_laws *laws = l->options->laws;
+    for (size_t i = 0; i < known->len; i++)
+        if (phrase_at(&known->at[i], b, at))
+            return true;
+    for (size_t i = 0; i < laws->len; i++)
+        for (size_t k = 0; laws->at[i].kind <= LAWS_PLATFORM && k < laws->at[i].said.len; k++)
+            if (phrase_at(&laws->at[i].said.at[k], b, at))
+                return true;
+    return false;
+}
+
+typedef struct {
+    heed_text word;
+    lint_places places;
+    bool known;
+} initials;
+
+static void initial_of(lint *l, const prose_block *b, size_t at, initials **list, size_t *len, size_t *cap)
+{
+    initials *one = NULL;
+    for (size_t i = 0; i < *len && !one; i++)
+        one = heed_text_eq((*list)[i].word, b->words[at].low) ? &(*list)[i] : NULL;
+    if (!one) {
+        one = ARENA_PUSH(l->mem, *list, *len, *cap);
+        *one = (initials){ .word = b->words[at].low, .known = known_initials(l, b, at) };
+    }
+    one->known |= written_out(b, &b->words[at]) || phrases_in_sentence(lint_words_for(l, LIST_MEANING), b, at, false);
+    places_add(l, &one->places, b, at);
+}
+
+static void unexplained_initials(lint *l)
+{
+    const prose *p = lint_prose_of(l);
+    initials *list = NULL;
+    size_t len = 0, cap = 0;
+    for (size_t i = 0; l->options->laws && i < p->len; i++) {
+        const prose_block *b = &p->at[i];
+        for (size_t at = 0; !b->tests && !b->level && !shouted(b) && at < b->n; at++)
+            if (all_capitals(b, &b->words[at]))
+                initial_of(l, b, at, &list, &len, &cap);
+    }
+    for (size_t i = 0; i < len; i++) {
+        const initials *one = &list[i];
+        const prose_block *b = one->places.first;
+        heed_text where = places_words(l, &one->places);
+        for (size_t at = 0; !one->known && at < b->n; at++)
+            if (heed_text_eq(b->words[at].low, one->word)) {
+                heed_text quote = prose_quote(b, at, 1, l->mem);
+                places_say(l, "unexplained-initials", &one->places, "%.*s: \"%.*s\" is never written out.", heed_fmt(where),
+                           heed_fmt(quote));
+                break;
+            }
+    }
+}
+
 /* ---- what the text calls itself */
 
 static void guidance(lint *l)
@@ -155,5 +242,6 @@ void front_names(lint *l)
     two_titles(l);
     undefined_offices(l);
     which_head(l);
+    unexplained_initials(l);
     guidance(l);
 }

@@ -22,6 +22,11 @@ typedef struct {
     heed_text  what;                 /* the part; may be empty */
 } laws_change;
 
+typedef struct {
+    int      year;
+    laws_day from;
+} laws_edition;
+
 /* ORDER: laws_kind */
 typedef enum { LAWS_LAW, LAWS_STANDARD, LAWS_PLATFORM, LAWS_ADVICE, LAWS_WORDS, LAWS_NAMES } laws_kind;
 
@@ -31,7 +36,8 @@ typedef enum {
     LIST_STRONG, LIST_WEAK, LIST_APPROVAL, LIST_BLANK, LIST_REVIEW, LIST_SHARED_HEAD, LIST_THE_HEAD, LIST_SOFT_TITLE,
     LIST_BINDS_ALL, LIST_LOWEST_AGE, LIST_CHILDREN, LIST_SMALL, LIST_PLACEHOLDER, LIST_ADVICE_HEADING, LIST_OFF_SUBJECT,
     LIST_SUBJECT, LIST_APPENDIX, LIST_OTHER_TEXT, LIST_EITHER_HEAD,
-    LIST_SOFT_WORDS, LIST_EXAMPLE, LIST_ADVISING, LIST_FILL_IN, LIST_DATED, LISTS
+    LIST_SOFT_WORDS, LIST_EXAMPLE, LIST_ADVISING, LIST_FILL_IN, LIST_DATED,
+    LIST_KNOWN_INITIALS, LISTS
 } laws_list;
 
 typedef struct {
@@ -45,6 +51,8 @@ typedef struct {
     phrases    other;                /* of names: the second name. Of advice: what makes it right again */
     heed_texts nations;              /* where it holds; empty: everywhere */
     laws_day   in_force, announced, since, renamed, closed;
+    laws_edition *editions;          /* of a standard that is written anew every few years */
+    size_t     edition_count, edition_cap;
     heed_text  new_name;             /* of a platform */
     int        age;                  /* of a platform: the lowest it allows; 0: not given */
     bool       age_unconfirmed;

@@ -20,6 +20,15 @@ static citation *add(finding_laws *f, const laws_entry *e, size_t at, size_t n)
     return c;
 }
 
+/* "Keeping children safe in education (September 2022)": the year within two words behind the name. */
+static int edition_behind(const finding_laws *f, size_t to)
+{
+    for (size_t i = to; i < f->b->n && i < to + 2 && !f->b->words[i - 1].closes; i++)
+        if (prose_year(&f->b->words[i]) >= 1990)
+            return prose_year(&f->b->words[i]);
+    return 0;
+}
+
 /* ---- titles with years */
 
 /* "Acts" for "Act" at the end of a title. */
@@ -90,7 +99,7 @@ static size_t take_title(finding_laws *f, const laws_entry *e, size_t at, size_t
     size_t to = at + n;
     bool any = false;
     if (!e->year) {
-        add(f, e, at, n);
+        add(f, e, at, n)->edition = e->edition_count ? edition_behind(f, to) : 0;
         return to;
     }
     int before = at ? prose_year(&f->b->words[at - 1]) : 0;
@@ -267,7 +276,7 @@ static void cite_block(finding_laws *f)
         size_t n;
         bool title;
         const laws_entry *e = longest_at(f, at, &n, &title);
-        if (e && title) {
+        if (e && (title || !e->year)) {
             at = take_title(f, e, at, n);
             continue;
         }

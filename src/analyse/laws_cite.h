@@ -8,6 +8,7 @@ typedef struct {
     uint32_t block;
     size_t   at, n;                  /* words of the block */
     int      year;                   /* a year written that no law of this title has: e is the nearest one; else 0 */
+    int      edition;                /* of a standard: the year behind its name; 0: none */
     bool     mistitled;              /* the year and all but a word of the title are those of e */
     bool     taken;                  /* "the 1998 Act": we take it to be e, which was named before */
     bool     past;                   /* the sentence says itself that it is a thing of the past, or names what came after */

@@ -10,7 +10,7 @@ static const char *const list_names[LISTS] = { "vague",       "time",     "offic
                                                "shared-head", "the-head", "soft-title",  "binds-all",      "lowest-age",
                                                "children",    "small",    "placeholder", "advice-heading", "off-subject",
                                                "subject",     "appendix", "other-text",  "either-head",    "soft-words",
-                                               "example",     "advising", "fill-in",     "dated" };
+                                               "example",     "advising", "fill-in",     "dated",          "known-initials" };
 /* ORDER: laws_kind */
 static const char *const kind_names[] = { "law", "standard", "platform", "advice", "words", "names" };
 enum { KINDS = sizeof kind_names / sizeof *kind_names };
@@ -132,6 +132,19 @@ static bool part_announced(entry_reading *r)
     return read_day(&r->w, &r->e->announced);
 }
 
+static bool part_edition(entry_reading *r)
+{
+    laws_edition e = { .year = 0 };
+    if (!words_number(&r->w, "the year of the edition", &e.year))
+        return false;
+    if (!words_accept_two(&r->w, "in", "force"))
+        return words_wrong(&r->w, "Say from when. Write: edition %d in force %d-09-01", e.year, e.year);
+    if (!read_day(&r->w, &e.from))
+        return false;
+    *ARENA_PUSH(r->mem, r->e->editions, r->e->edition_count, r->e->edition_cap) = e;
+    return true;
+}
+
 static bool part_since(entry_reading *r)
 {
     return read_day(&r->w, &r->e->since);
@@ -247,6 +260,7 @@ static const struct {
     { "nations", "lspaw", part_nations },
     { "in", "ls", part_in },
     { "announced", "ls", part_announced },
+    { "edition", "s", part_edition },
     { "since", "a", part_since },
     { "replaced", "ls", part_replaced },
     { "repealed", "l", part_repealed },

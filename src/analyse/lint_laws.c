@@ -32,6 +32,11 @@ static const heed_lint_rule rules[] = {
     { "law-not-in-force", "warning", "Announced, and not in force", "The text speaks of it as if it bound people today.",
       "A text of 2026 says that the law bars children under 16 from social media.",
       "Say that it is planned, or wait until it is in force." },
+    { "old-edition", "warning", "An old edition",
+      "The guidance is written anew every few years, and a newer edition is in force. What the text takes from the old one may "
+      "have changed.",
+      "Keeping children safe in education 2022, in November 2026.",
+      "Name it without a year, or put the year of the newest edition and read what changed." },
     { "law-beside-the-point", "note", "A law that says little on this",
       "The law is about something else. Naming it here does not help the reader.",
       "An Act on barring people from work with children, named for what may be shared.",
@@ -219,6 +224,36 @@ static void look_at_force(const look_at_laws *k, const laws_entry *e)
         places_say(k->l, "law-not-in-force", &places,
                    "%.*s: the %.*s: announced %.*s. We know of no day from which it binds anybody.", heed_fmt(where),
                    heed_fmt(full), heed_fmt(when));
+}
+
+/* The newest edition in force; NULL before the first. */
+static const laws_edition *newest(const look_at_laws *k, const laws_entry *e)
+{
+    const laws_edition *best = NULL;
+    for (size_t i = 0; i < e->edition_count; i++)
+        if (by_now(k, e->editions[i].from) && (!best || e->editions[i].year > best->year))
+            best = &e->editions[i];
+    return best;
+}
+
+static void look_at_editions(const look_at_laws *k, const laws_entry *e)
+{
+    const laws_edition *now = newest(k, e);
+    lint_places places = { .all = 0 };
+    int oldest = 0;
+    for (size_t i = 0; now && i < k->cited.len; i++) {
+        const citation *c = &k->cited.at[i];
+        if (c->e != e || c->past || !c->edition || c->edition >= now->year)
+            continue;
+        places_add(k->l, &places, &k->p->at[c->block], c->at);
+        oldest = !oldest || c->edition < oldest ? c->edition : oldest;
+    }
+    if (!places.all)
+        return;
+    heed_text where = places_words(k->l, &places), when = laws_day_words(now->from, k->l->mem);
+    places_say(k->l, "old-edition", &places, "%.*s: %.*s, edition of %d. The edition of %d %s into force %.*s.",
+               heed_fmt(where), heed_fmt(e->title), oldest, now->year,
+               now->from.unconfirmed || e->unconfirmed ? "is said to have come" : "came", heed_fmt(when));
 }
 
 static heed_text nation_words(const look_at_laws *k, heed_text nation)
@@ -433,6 +468,7 @@ static void look(lint *l)
             look_at_changes(&k, e);
             look_for_newer(&k, e);
             look_at_force(&k, e);
+            look_at_editions(&k, e);
             look_at_extent(&k, e);
             look_beside(&k, e);
         } else if (e->kind == LAWS_PLATFORM) {
