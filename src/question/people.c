@@ -52,6 +52,11 @@ static bool composed(sentence *s, size_t i, sym kind, sym *made_out)
     size_t before = span_before(s, i);
     if (before == SIZE_MAX)
         return false;
+    bool inner = false; /* "my class's parents": mine is the class */
+    for (size_t k = s->spans[i].first; k < s->spans[i].first + s->spans[i].count; k++)
+        inner |= heed_text_is(s->words.at[k].word, "'s");
+    if (inner)
+        return false;
     if (says_our(s, before + 1, i))
         *made_out = lexicon_compose(s->l, lexicon_find_word(s->l, "ours"), kind);
     if (!*made_out && span_between(s, before + 1, i, "my"))

@@ -83,13 +83,21 @@ static void through_name(sentence *s, size_t at, match here, match *best)
         phrase_longest(s, at, next, best);
 }
 
+/* "a group for my class" is torn out of "a group for my class's parents". */
+static bool owns_more(const sentence *s, size_t at, const match *here)
+{
+    size_t next = at + here->count;
+    return here->count > 3 && next < s->words.len && heed_text_is(s->words.at[next].word, "'s") &&
+           s->l->ends[here->node]->kind == ENTRY_THING;
+}
+
 /* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
 void phrase_longest(sentence *s, size_t at, match here, match *best)
 {
     if (best->most && here.count > best->most)
         return;
     if (here.node && s->l->ends[here.node] && here.count > best->count &&
-        (!best->thing || phrase_no_deed(s->l->ends[here.node]))) {
+        (!best->thing || phrase_no_deed(s->l->ends[here.node])) && !owns_more(s, at, &here)) {
         here.thing = best->thing;
         here.most = best->most;
         *best = here;
