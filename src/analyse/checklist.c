@@ -1,10 +1,10 @@
 /* checklist.c - the file of decisions: one plain question each, and the situation it means. */
-#include "checklist.h"
-#include "policy/words.h"
+#include "watch_read.h"
 
 typedef struct {
     report r;
     heed_arena *mem;
+    const heed_vocabulary *v;
     heed_situation *tried; /* facts are told to it, so that unknown words and contradictions are found here */
     struct heed_checklist *out;
     size_t cap;
@@ -49,9 +49,6 @@ static bool read_decision(reading *g, words *w, decision *d)
 {
     token name;
     size_t cap = 0;
-    if (!words_accept(w, "decide"))
-        return words_wrong(w, "%.*s starts no line of a checklist. Write: decide NAME may: \"...?\" FACT, FACT",
-                           heed_fmt(words_shown(w)));
     if (!words_name(w, "the name of a decision", &name))
         return false;
     if (named_before(g, name.text))
@@ -94,11 +91,34 @@ static void keep(reading *g, const decision *d)
         *ARENA_PUSH(g->mem, g->out->at, g->out->len, g->cap) = *d;
 }
 
+static void read_line(reading *g, words *w)
+{
+    bool each = w->at->kind == TOKEN_WORD && token_is(*w->at, "each");
+    if (words_accept(w, "decide")) {
+        decision d;
+        if (read_decision(g, w, &d))
+            keep(g, &d);
+    } else if (words_accept(w, "expect") || words_accept(w, "each")) {
+        watch x;
+        if (watch_read(w, g->v, g->mem, each, &x))
+            *ARENA_PUSH(g->mem, g->out->watches, g->out->watch_count, g->out->watch_cap) = x;
+    } else if (words_accept(w, "sanction")) {
+        sanction x;
+        if (sanction_read(w, g->v, g->mem, &x))
+            *ARENA_PUSH(g->mem, g->out->sanctions, g->out->sanction_count, g->out->sanction_cap) = x;
+    } else if (words_accept(w, "aside")) {
+        aside_read(w, g->v, g->mem, g->out);
+    } else {
+        words_wrong(w, "%.*s starts no line of a checklist. Write decide, expect, each, sanction or aside.",
+                    heed_fmt(words_shown(w)));
+    }
+}
+
 heed_status heed_checklist_read(heed_text source, heed_text file, const heed_vocabulary *v, heed_arena *mem,
                                 const heed_checklist **checklist_out, heed_findings *findings_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
-    reading g = { .r = { .mem = mem, .file = file }, .mem = mem, .tried = heed_situation_new(v, mem) };
+    reading g = { .r = { .mem = mem, .file = file }, .mem = mem, .v = v, .tried = heed_situation_new(v, mem) };
     g.out = ARENA_NEW(mem, struct heed_checklist, 1);
     *checklist_out = NULL;
     if (!g.tried)
@@ -108,11 +128,10 @@ heed_status heed_checklist_read(heed_text source, heed_text file, const heed_voc
         lines = lex_lines(mem, source, 1);
     for (size_t i = 0; i < lines.len; i++) {
         words w = { &g.r, lex_words(&g.r, lines.at[i]).at };
-        decision d;
         if (!i)
             read_header(&g, &w);
-        else if (read_decision(&g, &w, &d))
-            keep(&g, &d);
+        else
+            read_line(&g, &w);
     }
     TRY(report_end(&g.r, "checklist", findings_out, err));
     *checklist_out = g.out;

@@ -15,7 +15,8 @@ static const heed_lint_rule general[] = {
 };
 static const lint_family tangled = { general, sizeof general / sizeof *general, NULL };
 
-static const lint_family *const families[] = { &lint_logic, &lint_alike, &lint_laws, &lint_front, &lint_prose, &tangled };
+static const lint_family *const families[] = { &lint_logic, &lint_alike, &lint_exceptions, &lint_gaps, &lint_duties,
+                                               &lint_laws,  &lint_front, &lint_prose,      &tangled };
 enum { FAMILIES = sizeof families / sizeof *families };
 
 const heed_lint_rule *heed_lint_rule_find(heed_text id)
@@ -92,15 +93,26 @@ void lint_clause_add(lint_clauses *list, uint32_t clause)
         list->at[list->n++] = clause;
 }
 
+bool lint_names(const lint *l, const blob_literal *lit)
+{
+    uint32_t fact = lit->fact % l->x->n;
+    uint64_t domain = l->x->domain[fact], other = 1ull << HEED_VALUE_OTHER;
+    if (!l->x->info[fact]->one_valued)
+        return lit->mask == 2;
+    return !(lit->mask & other) && 2 * __builtin_popcountll(lit->mask & domain) <= __builtin_popcountll(domain);
+}
+
 heed_text lint_clause_list(const lint *l, const lint_clauses *list)
 {
     heed_text words = { "", 0 };
-    for (size_t i = 0; i < list->n; i++) {
+    enum { SHOWN = 6 };
+    size_t n = list->n > SHOWN + 1 ? SHOWN : list->n;
+    for (size_t i = 0; i < n; i++) {
         heed_text id = lint_clause_id(l, list->at[i]);
         const char *between = !i ? "" : i + 1 == list->n ? " and " : ", ";
         words = heed_text_printf(l->mem, "%.*s%s%.*s", heed_fmt(words), between, heed_fmt(id));
     }
-    return words;
+    return n < list->n ? heed_text_printf(l->mem, "%.*s and %zu more", heed_fmt(words), list->n - n) : words;
 }
 
 static heed_texts ids_of(const lint *l, const lint_clauses *clauses)
@@ -190,6 +202,9 @@ heed_status heed_lint(const heed_policy *policy, const heed_analyse_options *opt
     l->x = facts_index_new(l->v, mem);
     l->acts = ARENA_NEW(mem, lint_act, heed_act_count(l->v));
     l->opened = ARENA_NEW(mem, bool, heed_act_count(l->v));
+    l->told = heed_situation_new(l->v, mem);
+    if (!l->told)
+        return heed_fail(err, HEED_FAULT, "There is not enough memory for this. Close something and try again.");
     for (size_t i = 0; i < FAMILIES; i++)
         if (families[i]->look)
             families[i]->look(l);

@@ -6,6 +6,7 @@
 #define HEED_ANALYSE_LINT_H
 #include <heed/analyse.h>
 #include "base/arena.h"
+#include "checklist.h"
 #include "picture.h"
 #include "space.h"
 
@@ -25,6 +26,7 @@ typedef struct {
     const heed_analyse_options *options;
     lint_act *acts; /* by act: see lint_of */
     bool *opened;
+    heed_situation *told; /* for whoever has to tell a situation: cleared before use */
     const struct prose *prose; /* the words of the text: see places.h */
     heed_lint_findings found;
     size_t cap;
@@ -57,6 +59,8 @@ static inline const blob_rule *lint_rule_at(const lint *l, unsigned rule)
 {
     return BLOB_AT(l->h, blob_rule, l->h->rules, rule);
 }
+/* Does the literal name its fact on purpose: a member that is so, a few values of a field? "unless official" names nothing. */
+bool lint_names(const lint *l, const blob_literal *lit);
 heed_text lint_clause_list(const lint *l, const lint_clauses *list); /* "4.1", "4.1 and 7.2", "4.1, 4.2 and 7.2" */
 heed_text lint_clause_id(const lint *l, uint32_t clause);
 heed_text lint_statement_id(const lint *l, unsigned rule); /* "6.01/2" */

@@ -27,16 +27,6 @@ static const blob_literal *literal_at(const lint *l, const blob_conjunct *c, uin
     return BLOB_AT(l->h, blob_literal, l->h->literals, c->first + i);
 }
 
-/* Named on purpose: a member that is so, a few values of a field. "unless official" names nothing. */
-static bool names_something(const lint *l, const blob_literal *lit)
-{
-    uint32_t fact = lit->fact % l->x->n;
-    uint64_t domain = l->x->domain[fact];
-    if (!l->x->info[fact]->one_valued)
-        return lit->mask & 2;
-    return 2 * __builtin_popcountll(lit->mask & domain) <= __builtin_popcountll(domain) && !(lit->mask >> HEED_VALUE_OTHER & 1);
-}
-
 typedef struct {
     bool share, part; /* a fact both name; a set of which each names other members */
 } likeness;
@@ -47,7 +37,7 @@ static void compare_conjuncts(const lint *l, const blob_conjunct *a, const blob_
     for (uint32_t i = 0; i < a->n; i++)
         for (uint32_t k = 0; k < b->n; k++) {
             const blob_literal *x = literal_at(l, a, i), *y = literal_at(l, b, k);
-            if (!names_something(l, x) || !names_something(l, y) || x->fact / l->x->n != y->fact / l->x->n)
+            if (!lint_names(l, x) || !lint_names(l, y) || x->fact / l->x->n != y->fact / l->x->n)
                 continue;
             same_set |= l->x->set_of[x->fact % l->x->n] == l->x->set_of[y->fact % l->x->n];
             share |= x->fact == y->fact && x->mask & y->mask;
