@@ -33,14 +33,19 @@ static bool is_grammar(const sentence *s, size_t at)
     return node && s->l->ends[node] && s->l->ends[node]->kind == ENTRY_GRAM;
 }
 
-static bool is_adverb(const sentence *s, size_t i)
+static bool of_class(const sentence *s, size_t i, const char *name)
 {
     size_t from = 0;
-    sym adverbs = lexicon_find_word(s->l, "{adv}");
-    for (const struct word_class *c; adverbs && (c = lexicon_class(s->l, s->words.at[i].name, &from));)
-        if (c->class_name == adverbs)
+    sym wanted = lexicon_find_word(s->l, name);
+    for (const struct word_class *c; wanted && (c = lexicon_class(s->l, s->words.at[i].name, &from));)
+        if (c->class_name == wanted)
             return true;
     return false;
+}
+
+static bool is_adverb(const sentence *s, size_t i)
+{
+    return of_class(s, i, "{adv}");
 }
 
 /* The school's name is no content: "at Bledington", "Dereham Church Infant and Nursery". Words of the name in its order. */
@@ -83,12 +88,19 @@ static void through_name(sentence *s, size_t at, match here, match *best)
         phrase_longest(s, at, next, best);
 }
 
-/* "a group for my class" is torn out of "a group for my class's parents". */
+/* "a group for my class" is torn out of "a group for my class's parents", "wants my Facebook" out of "wants my Facebook posts".
+ */
 static bool owns_more(const sentence *s, size_t at, const match *here)
 {
     size_t next = at + here->count;
-    return here->count > 3 && next < s->words.len && heed_text_is(s->words.at[next].word, "'s") &&
-           s->l->ends[here->node]->kind == ENTRY_THING;
+    const entry *what = s->l->ends[here->node];
+    if (here->count < 3 || next >= s->words.len || s->words.at[next].mark)
+        return false;
+    if (heed_text_is(s->words.at[next].word, "'s"))
+        return here->count > 3 && what->kind == ENTRY_THING;
+    uint32_t node = lexicon_step(s->l, 0, s->words.at[next].name);
+    return what->kind == ENTRY_VERB && of_class(s, next - 1, "{site}") && node &&
+           phrase_reading(s->l->ends[node], ENTRY_THING) != NULL;
 }
 
 /* Walk the tree from `at`, trying each word, its classes and "{n}" for a number; keep the longest end. */
