@@ -258,20 +258,35 @@ static void headings(lint *l)
     }
 }
 
-/* The number that people see, and the one it is filed under. */
+/* The number a clause begins with, as people see it; empty when it begins with a word. */
+static heed_text seen_number(const prose_block *b)
+{
+    heed_text first = b->count == 1 && !b->level && b->n ? b->words[0].low : heed_lit("");
+    bool number = first.len >= 3 && is_digit(first.at[0]) && memchr(first.at, '.', first.len);
+    return number ? first : heed_lit("");
+}
+
+static bool filed_so(lint *l, const prose_block *b)
+{
+    heed_text id = lower(l, lint_clause_id(l, lint_prose_of(l)->clauses[b->first])), seen = seen_number(b);
+    return heed_text_eq(id, seen) || begins_label(id, seen);
+}
+
+/* Where a text shows its numbers, they are those the clauses are filed under. "8.45 is when school begins" is no number. */
 static void seen_numbers(lint *l)
 {
     const prose *p = lint_prose_of(l);
-    for (size_t i = 0; i < p->len; i++) {
+    size_t alike = 0, other = 0;
+    for (size_t i = 0; i < p->len; i++)
+        if (seen_number(&p->at[i]).len)
+            ++*(filed_so(l, &p->at[i]) ? &alike : &other);
+    for (size_t i = 0; i < p->len && alike > other; i++) {
         const prose_block *b = &p->at[i];
-        if (b->count != 1 || b->level || !b->n || b->words[0].low.len < 3 || !is_digit(b->words[0].low.at[0]) ||
-            !memchr(b->words[0].low.at, '.', b->words[0].low.len))
-            continue;
-        heed_text id = lint_clause_id(l, p->clauses[b->first]), seen = b->words[0].low;
         lint_places places = { .all = 0 };
-        if (!is_digit(id.at[0]) || heed_text_eq(lower(l, id), seen) || begins_label(lower(l, id), seen))
+        if (!seen_number(b).len || filed_so(l, b))
             continue;
         places_add_block(l, &places, b);
+        heed_text id = lint_clause_id(l, p->clauses[b->first]), seen = seen_number(b);
         places_say(l, "broken-numbering", &places, "The words begin with %.*s, and the clause is filed as %.*s.",
                    heed_fmt(seen), heed_fmt(id));
     }
@@ -314,6 +329,13 @@ static bool mostly_stopped(const prose *p)
     return all >= 5 && stopped * 10 >= all * 8;
 }
 
+/* Lines that only inform, such as a date on the cover, often have no full stop. */
+static bool binds(lint *l, const prose_block *b)
+{
+    uint32_t clause = prose_clause_at(lint_prose_of(l), b, b->n - 1);
+    return clause != UINT32_MAX && heed_clause_get(l->policy, clause, l->mem)->force.len > 0;
+}
+
 static void sentences(lint *l)
 {
     enum { SENTENCE = 6 };
@@ -331,9 +353,9 @@ static void sentences(lint *l)
         if (dangling && !goes_on(p, i))
             places_say(l, "broken-sentence", &places, "%.*s ends with \"%.*s\", and nothing follows.", heed_fmt(where),
                        heed_fmt(word));
-        else if (open && !goes_on(p, i))
+        else if (open && !goes_on(p, i) && b->n >= SENTENCE)
             places_say(l, "broken-sentence", &places, "%.*s ends with \"%c\", and nothing follows.", heed_fmt(where), last);
-        else if (bare && !dangling && stops && !b->item && b->n >= SENTENCE)
+        else if (bare && !dangling && stops && !b->item && b->n >= SENTENCE && binds(l, b))
             places_say(l, "broken-sentence", &places, "%.*s has no full stop at its end. Is it whole?", heed_fmt(where));
     }
 }

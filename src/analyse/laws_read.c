@@ -4,13 +4,13 @@
 #include <string.h>
 
 /* ORDER: laws_list */
-static const char *const list_names[LISTS] = { "vague",       "time",     "office",      "foreign",        "meaning",
-                                               "past",        "denying",  "link",        "part",           "dangling",
-                                               "strong",      "weak",     "approval",    "blank",          "review",
-                                               "shared-head", "the-head", "soft-title",  "binds-all",      "lowest-age",
-                                               "children",    "small",    "placeholder", "advice-heading", "off-subject",
-                                               "subject",     "appendix", "other-text",  "either-head",    "soft-words",
-                                               "example",     "advising", "fill-in",     "dated",          "known-initials" };
+static const char *const list_names[LISTS] = {
+    "vague",       "time",       "office",         "foreign",    "meaning",     "past",       "denying",     "link",
+    "part",        "dangling",   "strong",         "weak",       "approval",    "blank",      "review",      "shared-head",
+    "the-head",    "soft-title", "binds-all",      "lowest-age", "children",    "small",      "placeholder", "advice-heading",
+    "off-subject", "subject",    "appendix",       "other-text", "either-head", "soft-words", "example",     "advising",
+    "fill-in",     "dated",      "known-initials", "settled"
+};
 /* ORDER: laws_kind */
 static const char *const kind_names[] = { "law", "standard", "platform", "advice", "words", "names" };
 enum { KINDS = sizeof kind_names / sizeof *kind_names };

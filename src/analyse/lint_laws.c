@@ -389,11 +389,19 @@ static bool names_platform(const look_at_laws *k, uint32_t block)
     return false;
 }
 
-static bool lets(const look_at_laws *k, const prose_block *b)
+/* A clause that gives children leave. */
+static bool lets_children(const look_at_laws *k, const prose_block *b)
 {
-    for (uint32_t c = 0; c < b->count; c++)
-        if (heed_text_is(heed_clause_get(k->l->policy, k->p->clauses[b->first + c], k->l->mem)->force, "may"))
-            return true;
+    phrase_found found;
+    for (uint32_t c = 0; c < b->count; c++) {
+        const heed_clause *clause = heed_clause_get(k->l->policy, k->p->clauses[b->first + c], k->l->mem);
+        for (size_t i = 0; heed_text_is(clause->force, "may") && i < clause->subjects.len; i++) {
+            prose_word word = { .low = clause->subjects.at[i], .opens = true, .closes = true };
+            prose_block subject = { .words = &word, .n = 1 };
+            if (phrases_find(lint_words_for(k->l, LIST_CHILDREN), &subject, 0, &found))
+                return true;
+        }
+    }
     return false;
 }
 
@@ -407,10 +415,9 @@ static void look_at_ages(const look_at_laws *k)
     for (size_t i = 0; sites.len && i < k->p->len; i++) {
         const prose_block *b = &k->p->at[i];
         bool limit = phrases_find(lint_words_for(k->l, LIST_LOWEST_AGE), b, 0, &found);
-        bool use = !limit && lets(k, b) && names_platform(k, (uint32_t)i) &&
-                   phrases_find(lint_words_for(k->l, LIST_CHILDREN), b, 0, &found);
+        bool use = !limit && lets_children(k, b) && names_platform(k, (uint32_t)i);
         if (!b->tests && b->count && (limit || use))
-            places_add(k->l, &places, b, found.at);
+            places_add(k->l, &places, b, limit ? found.at : 0);
     }
     if (!places.all)
         return;

@@ -113,6 +113,17 @@ static bool explains(lint *l, const prose_block *b, size_t at, laws_list list)
            phrases_in_sentence(lint_words_for(l, LIST_EXAMPLE), b, at, false) || (list == LIST_TIME && has_clock(b, at));
 }
 
+/* "Reasonable adjustments" is a term of law, though "reasonable" by itself is no test. */
+static bool settled(lint *l, const prose_block *b, size_t at, size_t n)
+{
+    const phrases *terms = lint_words_for(l, LIST_SETTLED);
+    for (size_t from = at ? at - 1 : at; from <= at; from++)
+        for (size_t i = 0; i < terms->len; i++)
+            if (phrase_at(&terms->at[i], b, from) > n)
+                return true;
+    return false;
+}
+
 /* Every word of a list, with its places. */
 static word_uses uses_of(lint *l, laws_list list)
 {
@@ -126,7 +137,7 @@ static word_uses uses_of(lint *l, laws_list list)
             word_use *u = use_of(l, &uses, found.which);
             bool explained = explains(l, b, found.at, list);
             u->explained |= explained;
-            if (explained || !needs_test(l, b, found.at))
+            if (explained || !needs_test(l, b, found.at) || settled(l, b, found.at, found.n))
                 continue;
             if (!u->quote.len)
                 u->quote = prose_quote(b, found.at, found.n, l->mem);
@@ -333,7 +344,7 @@ static void used_before(lint *l, size_t defined, phrase *term)
                heed_fmt(term->as_written), heed_fmt(there));
 }
 
-static void terms(lint *l)
+static void definitions(lint *l)
 {
     const prose *p = lint_prose_of(l);
     for (size_t i = 0; i < p->len; i++) {
@@ -389,7 +400,7 @@ static void look(lint *l)
     imported(l);
     dated(l);
     strengths(l);
-    terms(l);
+    definitions(l);
     confirmations(l);
 }
 
