@@ -162,6 +162,21 @@ static void add_bare_age(sentence *s, size_t i)
     m->traits[m->trait_count++].span = i;
 }
 
+/* "A nursery nurse ... the nurse": named in short, somebody is still what was said first. */
+static sym named_before(const sentence *s, size_t i, sym kind)
+{
+    const span *p = &s->spans[i];
+    if (i == 0 || p->count != 1 || !heed_text_is(s->words.at[s->spans[i - 1].first].word, "the"))
+        return kind;
+    for (size_t k = 0; k < s->people_count; k++) {
+        const span *first = &s->spans[s->people[k].span];
+        heed_text last = s->words.at[first->first + first->count - 1].word;
+        if (first->count > 1 && !s->people[k].absorbed && heed_text_eq(last, s->words.at[p->first].word))
+            return s->people[k].kinds[0];
+    }
+    return kind;
+}
+
 static void add_person(sentence *s, size_t i)
 {
     sym kind = s->spans[i].what->name, made = 0;
@@ -172,7 +187,7 @@ static void add_person(sentence *s, size_t i)
         s->spans[i].mention = (int)(m - s->people);
         m->last = i;
     } else {
-        m = new_mention(s, i, kind);
+        m = new_mention(s, i, made ? kind : named_before(s, i, kind));
         asker_introduced(s, m);
     }
     m->negated = s->spans[i].negated;
