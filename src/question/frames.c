@@ -382,5 +382,10 @@ void frames_resume(sentence *s, clause *m)
                     (found_fact){ { .name = s->spans[i].what->name }, i };
                 return;
             }
-    }
+    } /* "The kids dressed up. Can I post them?" Whoever is posted is shown. */
+    int shown = it && facts_hold(m->facts, m->fact_count, (ref){ .name = lexicon_find_word(s->l, "to-post") })
+                    ? frames_stands_for(s, m)
+                    : NOBODY;
+    if (shown >= 0 && m->verb + 1 < m->end && points_at(s, m, m->verb + 1) && several(s, s->people[shown].last))
+        note_mark(s, m, "a-picture", m->verb);
 }

@@ -267,7 +267,7 @@ static slot meant_place(const sentence *s, const clause *c)
     case STYLE_CONTACT:
         return c->subject == ASKER ? SLOT_PARTY : SLOT_KINDS;
     case STYLE_PICTURE:
-        return of ? SLOT_SHOWN : SLOT_KINDS;
+        return of || about ? SLOT_SHOWN : SLOT_KINDS; /* "post a picture of her", "post them" */
     case STYLE_WORDS:
         return about ? SLOT_TOPIC : SLOT_KINDS; /* "call her useless", "write about her" */
     default:
