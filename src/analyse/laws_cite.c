@@ -94,17 +94,18 @@ static bool only_one(const heed_laws *laws, const laws_entry *title)
     return n == 1;
 }
 
+/* "The 1998 Act": a year, and nothing between. In a list of laws the year belongs to the law before it. */
+static int year_before(const prose_block *b, size_t at)
+{
+    return at && !b->words[at - 1].comma ? prose_year(&b->words[at - 1]) : 0;
+}
+
 static size_t take_title(finding_laws *f, const laws_entry *e, size_t at, size_t n)
 {
     size_t to = at + n;
     bool any = false;
     if (!e->year) {
         add(f, e, at, n)->edition = e->edition_count ? edition_behind(f, to) : 0;
-        return to;
-    }
-    int before = at ? prose_year(&f->b->words[at - 1]) : 0;
-    if (before) {
-        add_of_year(f, e, before, at - 1, n + 1);
         return to;
     }
     for (size_t i = to; i < f->b->n && !f->b->words[i - 1].closes; i++) {
@@ -115,6 +116,11 @@ static size_t take_title(finding_laws *f, const laws_entry *e, size_t at, size_t
             break;
         to = year ? i + 1 : to;
         any |= year != 0;
+    }
+    int before = any ? 0 : year_before(f->b, at);
+    if (before) {
+        add_of_year(f, e, before, at - 1, n + 1);
+        return to;
     }
     if (!any && only_one(f->laws, e))
         add(f, e, at, n);
@@ -195,9 +201,9 @@ static int year_of_act(const finding_laws *f, size_t at, size_t *from_out, size_
 {
     const prose_block *b = f->b;
     *from_out = *to_out = at;
-    if (at && prose_year(&b->words[at - 1])) {
+    if (year_before(b, at)) {
         *from_out = at - 1;
-        return prose_year(&b->words[at - 1]);
+        return year_before(b, at);
     }
     for (size_t i = at + 1; i < b->n && i <= at + 2 && !b->words[i - 1].closes; i++)
         if (prose_year(&b->words[i])) {

@@ -272,6 +272,22 @@ static void approvals(lint *l)
         places_say(l, "no-approval", &blank, "Nothing in this text says who approved it, and on which day.");
 }
 
+/* "[name of school]": words in square brackets that are no link, no note and no picture. */
+static bool bracketed(heed_text t)
+{
+    enum { LONGEST_GAP = 60 };
+    for (size_t at = 0; at < t.len; at++) {
+        const char *end = t.at[at] == '[' ? memchr(t.at + at, ']', t.len - at) : NULL;
+        size_t n = end ? (size_t)(end - t.at) - at : 0;
+        char first = n > 3 ? t.at[at + 1] : ' ', next = end && end + 1 < t.at + t.len ? end[1] : ' ';
+        bool word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+        if (word && n < LONGEST_GAP && next != '(' && next != '[' && next != ':' && !memchr(t.at + at, ':', n) &&
+            !(at && t.at[at - 1] == '!'))
+            return true;
+    }
+    return false;
+}
+
 static void placeholders(lint *l)
 {
     const prose *p = lint_prose_of(l);
@@ -279,9 +295,12 @@ static void placeholders(lint *l)
     for (size_t i = 0; i < p->len; i++) {
         const prose_block *b = &p->at[i];
         phrase_found gap, approval;
-        if (!b->tests && phrases_find(lint_words_for(l, LIST_PLACEHOLDER), b, 0, &gap) &&
-            !phrases_find(lint_words_for(l, LIST_APPROVAL), b, 0, &approval))
+        if (b->tests || phrases_find(lint_words_for(l, LIST_APPROVAL), b, 0, &approval))
+            continue;
+        if (phrases_find(lint_words_for(l, LIST_PLACEHOLDER), b, 0, &gap))
             places_add(l, &places, b, gap.at);
+        else if (bracketed(b->text))
+            places_add_block(l, &places, b);
     }
     heed_text where = places_words(l, &places);
     if (places.all)

@@ -241,7 +241,7 @@ static void look_at_editions(const look_at_laws *k, const laws_entry *e)
     const laws_edition *now = newest(k, e);
     lint_places places = { .all = 0 };
     int oldest = 0;
-    for (size_t i = 0; now && i < k->cited.len; i++) {
+    for (size_t i = 0; now && laws_holds_in(e->nations, k->nation) && i < k->cited.len; i++) {
         const citation *c = &k->cited.at[i];
         if (c->e != e || c->past || !c->edition || c->edition >= now->year)
             continue;
