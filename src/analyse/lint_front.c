@@ -317,6 +317,7 @@ static void look(lint *l)
     placeholders(l);
     front_numbers(l);
     front_names(l);
+    front_papers(l);
 }
 
 const lint_family lint_front = { rules, sizeof rules / sizeof *rules, look };
