@@ -371,8 +371,8 @@ static bool binds_meant(const lint *l, const blob_rule *r, heed_text low)
     return !r->subject.n;
 }
 
-/* Is there a rule under this heading that binds them? first: the first rule there. */
-static bool bound_below(lint *l, size_t heading, heed_text low, lint_clauses *first)
+/* Is there a rule under this heading that binds them? below: all that stand there. */
+static bool bound_below(lint *l, size_t heading, heed_text low, lint_clauses *below)
 {
     bool bound = false;
     for (uint32_t i = 0; i < l->h->rules.n; i++) {
@@ -380,8 +380,7 @@ static bool bound_below(lint *l, size_t heading, heed_text low, lint_clauses *fi
         const prose_block *b = prose_block_of(lint_prose_of(l), r->clause);
         if (!b || b->heading != heading || r->modal == MODAL_CITES || r->modal == MODAL_SCHEDULE)
             continue;
-        if (!first->n)
-            lint_clause_add(first, r->clause);
+        lint_clause_add(below, r->clause);
         bound |= binds_meant(l, r, low);
     }
     return bound;
@@ -401,7 +400,7 @@ static void look_at_heading(lint *l, size_t heading)
 {
     const prose_block *b = &lint_prose_of(l)->at[heading];
     heed_text missing = { "", 0 };
-    lint_clauses first = { .n = 0 };
+    lint_clauses below = { .n = 0 };
     bool some = false;
     for (size_t i = 0; i < b->n; i++)
         if (!joins_people(b->words[i].low) && !means_people(l, b->words[i].low))
@@ -410,7 +409,7 @@ static void look_at_heading(lint *l, size_t heading)
         n = group_length(b, i);
         bool bound = false;
         for (size_t k = 0; k < n; k++)
-            bound |= bound_below(l, heading, b->words[i + k].low, &first);
+            bound |= bound_below(l, heading, b->words[i + k].low, &below);
         some |= bound;
         if (n && !bound)
             missing = heed_text_printf(l->mem, "%.*s%s%.*s", heed_fmt(missing), missing.len ? " and " : "",
@@ -418,7 +417,7 @@ static void look_at_heading(lint *l, size_t heading)
     }
     heed_text whole = b->n ? prose_quote(b, 0, b->n, l->mem) : b->text;
     if (missing.len && some)
-        lint_say(l, "heading-wider", &first, "The heading \"%.*s\" names %.*s, and no rule under it is for them.",
+        lint_say(l, "heading-wider", &below, "The heading \"%.*s\" names %.*s, and no rule under it is for them.",
                  heed_fmt(whole), heed_fmt(missing));
 }
 

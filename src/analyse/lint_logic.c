@@ -98,10 +98,14 @@ static bool apart(const lint *l, const blob_rule *a, const blob_rule *b)
 static const char *quarrel(const lint *l, const lint_act *a, const rule_fires *ban, const rule_fires *leave)
 {
     const blob_rule *x = lint_rule_at(l, ban->rule), *y = lint_rule_at(l, leave->rule);
+    bool named = names_act(l, x, a->s->act) || names_act(l, y, a->s->act);
     if (ban->says == HEED_REQUIRED)
         return x->flags & y->flags & RULE_OFFICE && share_subject(l, x, y) ? "must-and-may" : NULL;
     if (declared(l, ban->rule, leave->rule))
         return "contradiction";
+    bool of_duty = x->modal == MODAL_MUST || x->modal == MODAL_SHOULD; /* forbids what would leave it undone */
+    if (!named && !of_duty)                                            /* told of an act they name, not of each kind of it */
+        return NULL;
     if (apart(l, x, y))
         return x->aspects & y->aspects ? "two-hats" : NULL;
     bool taken_back = picture_ordinary(a->s, leave->fires, ban->fires);

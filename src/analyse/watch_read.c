@@ -145,15 +145,26 @@ static bool read_signs(words *w, const heed_vocabulary *v, heed_arena *mem, stru
     return true;
 }
 
+static bool check_known(const words *w, heed_text name, heed_arena *mem)
+{
+    if (heed_lint_rule_find(name))
+        return true;
+    nearest near = nearest_to(name);
+    const heed_lint_rule *r;
+    for (size_t i = 0; (r = heed_lint_rule_at(i)); i++)
+        nearest_offer(&near, heed_text_of(r->id));
+    return words_wrong(&(words){ w->r, w->at - 1 }, "There is no check \"%.*s\".%.*s", heed_fmt(name),
+                       heed_fmt(nearest_hint(&near, mem)));
+}
+
 bool watch_read(words *w, const heed_vocabulary *v, heed_arena *mem, bool each, watch *out)
 {
     token name;
     if (!words_name(w, "the name of a check", &name))
         return false;
     *out = (watch){ .check = name.text, .each = each, .line = name.line };
-    if (!heed_lint_rule_find(name.text))
-        return words_wrong(&(words){ w->r, w->at - 1 }, "There is no check \"%.*s\". `heed help lint` lists them.",
-                           heed_fmt(name.text));
+    if (!check_known(w, name.text, mem))
+        return false;
     if (!words_accept_mark(w, TOKEN_COLON))
         return words_wrong(w, "\":\" is missing before what is wrong.");
     if (!words_string(w, "what is wrong", &out->message))
