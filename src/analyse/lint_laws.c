@@ -1,8 +1,8 @@
-/* lint_laws.c - laws, standards, platforms and security advice that the text names, held against the registers.
+/* lint_laws.c - laws, standards, platforms and security advice that the text names, held against the registers. Platforms and
+ * advice have a file of their own, laws_sites.c.
  *
  * What is not established is told as hearsay. By date: a law that falls later than the day asked about is no finding. */
-#include "laws_cite.h"
-#include "places.h"
+#include "laws_look.h"
 #include <string.h>
 
 static const heed_lint_rule rules[] = {
@@ -60,48 +60,51 @@ static const heed_lint_rule rules[] = {
       "Follow the advice of today: a long password of its own for each account, changed when somebody may know it." },
 };
 
-typedef struct {
-    lint *l;
-    const prose *p;
-    const heed_laws *laws;
-    citations cited;
-    heed_date as_of;
-    heed_text nation;
-} look_at_laws;
-
-static bool by_now(const look_at_laws *k, laws_day day)
+bool look_by_now(const look_at_laws *k, laws_day day)
 {
     return day.day && k->as_of && day.day <= k->as_of;
 }
 
 /* "was" or "is said to have been". */
-static const char *was(const laws_entry *e)
+const char *look_was(const laws_entry *e)
 {
     return e->unconfirmed ? "is said to have been" : "was";
 }
 
 /* "on 25 May 2018", or " (in 2010, it is said)" */
-static heed_text when_words(const look_at_laws *k, const laws_entry *e, laws_day day)
+heed_text look_when_words(const look_at_laws *k, const laws_entry *e, laws_day day)
 {
     heed_text words = laws_day_words(day, k->l->mem);
     return heed_text_printf(k->l->mem, day.unconfirmed && !e->unconfirmed ? "(it is said, %.*s)" : "%.*s", heed_fmt(words));
 }
 
-/* A law has an article, a standard is called by its bare name. */
-static heed_text joined(const look_at_laws *k, heed_texts texts)
+/* "Facebook, Instagram and Snapchat" */
+heed_text look_listed(const look_at_laws *k, heed_texts names)
 {
     heed_text out = heed_lit("");
-    for (size_t i = 0; i < texts.len; i++) {
-        const laws_entry *e = laws_find(k->laws, texts.at[i], k->l->mem);
-        bool bare = heed_text_starts(texts.at[i], "the ") || (e && e->kind == LAWS_STANDARD);
-        out = heed_text_printf(k->l->mem, "%.*s%s%s%.*s", heed_fmt(out), i ? (i + 1 == texts.len ? " and " : ", ") : "",
-                               bare ? "" : "the ", heed_fmt(texts.at[i]));
-    }
+    for (size_t i = 0; i < names.len; i++)
+        out = heed_text_printf(k->l->mem, "%.*s%s%.*s", heed_fmt(out),
+                               !i                   ? ""
+                               : i + 1 == names.len ? " and "
+                                                    : ", ",
+                               heed_fmt(names.at[i]));
     return out;
 }
 
+/* A law has an article, a standard is called by its bare name. */
+static heed_text joined(const look_at_laws *k, heed_texts texts)
+{
+    heed_texts names = { ARENA_NEW(k->l->mem, heed_text, texts.len + 1), texts.len };
+    for (size_t i = 0; i < texts.len; i++) {
+        const laws_entry *e = laws_find(k->laws, texts.at[i], k->l->mem);
+        bool bare = heed_text_starts(texts.at[i], "the ") || (e && e->kind == LAWS_STANDARD);
+        names.at[i] = heed_text_printf(k->l->mem, "%s%.*s", bare ? "" : "the ", heed_fmt(texts.at[i]));
+    }
+    return look_listed(k, names);
+}
+
 /* "2015", "1 January 2014": without its "in" or "on". */
-static heed_text day_alone(const look_at_laws *k, laws_day day)
+heed_text look_day_alone(const look_at_laws *k, laws_day day)
 {
     heed_text words = laws_day_words(day, k->l->mem);
     return (heed_text){ words.at + 3, words.len - 3 };
@@ -151,24 +154,25 @@ static const char *change_verb(const laws_change *c)
 static void say_stale(const look_at_laws *k, const laws_entry *e, const laws_change *c, const lint_places *places,
                       const citation *taken)
 {
-    heed_text where = places_words(k->l, places), full = laws_full_title(e, k->l->mem), when = when_words(k, e, c->on);
+    heed_text where = places_words(k->l, places), full = laws_full_title(e, k->l->mem), when = look_when_words(k, e, c->on);
     heed_text by = joined(k, c->by), hint = taken_words(k, e, taken);
     const char *missing = c->by.len && !any_cited(k, c->by) ? " The text names nothing that came in its place." : "";
-    places_say(k->l, "stale-law", places, "%.*s: the %.*s %s %s %.*s%s%.*s.%s%.*s", heed_fmt(where), heed_fmt(full), was(e),
-               change_verb(c), heed_fmt(when), c->by.len ? " by " : "", heed_fmt(by), missing, heed_fmt(hint));
+    places_say(k->l, "stale-law", places, "%.*s: the %.*s %s %s %.*s%s%.*s.%s%.*s", heed_fmt(where), heed_fmt(full),
+               look_was(e), change_verb(c), heed_fmt(when), c->by.len ? " by " : "", heed_fmt(by), missing, heed_fmt(hint));
 }
 
 static void say_partly(const look_at_laws *k, const laws_entry *e, const laws_change *c, const lint_places *places)
 {
-    heed_text where = places_words(k->l, places), full = laws_full_title(e, k->l->mem), when = when_words(k, e, c->on);
+    heed_text where = places_words(k->l, places), full = laws_full_title(e, k->l->mem), when = look_when_words(k, e, c->on);
     heed_text by = joined(k, c->by), what = c->what.len ? c->what : heed_lit("a part of it");
     places_say(k->l, "partly-stale-law", places, "%.*s: a part of the %.*s %s %s %.*s%s%.*s: %.*s.", heed_fmt(where),
-               heed_fmt(full), was(e), change_verb(c), heed_fmt(when), c->by.len ? " by " : "", heed_fmt(by), heed_fmt(what));
+               heed_fmt(full), look_was(e), change_verb(c), heed_fmt(when), c->by.len ? " by " : "", heed_fmt(by),
+               heed_fmt(what));
 }
 
 static bool applies(const look_at_laws *k, const laws_change *c)
 {
-    return by_now(k, c->on) && laws_holds_in(c->nations, k->nation);
+    return look_by_now(k, c->on) && laws_holds_in(c->nations, k->nation);
 }
 
 static void look_at_changes(const look_at_laws *k, const laws_entry *e)
@@ -231,7 +235,7 @@ static const laws_edition *newest(const look_at_laws *k, const laws_entry *e)
 {
     const laws_edition *best = NULL;
     for (size_t i = 0; i < e->edition_count; i++)
-        if (by_now(k, e->editions[i].from) && (!best || e->editions[i].year > best->year))
+        if (look_by_now(k, e->editions[i].from) && (!best || e->editions[i].year > best->year))
             best = &e->editions[i];
     return best;
 }
@@ -275,12 +279,10 @@ static void look_at_extent(const look_at_laws *k, const laws_entry *e)
     if (!places.all || laws_holds_in(e->nations, k->nation))
         return;
     heed_text where = places_words(k->l, &places), full = laws_full_title(e, k->l->mem), here = nation_words(k, k->nation);
-    heed_text there = heed_lit("");
-    for (size_t i = 0; i < e->nations.len; i++) {
-        heed_text one = nation_words(k, e->nations.at[i]);
-        there = heed_text_printf(k->l->mem, "%.*s%s%.*s", heed_fmt(there), i ? (i + 1 == e->nations.len ? " and " : ", ") : "",
-                                 heed_fmt(one));
-    }
+    heed_texts nations = { ARENA_NEW(k->l->mem, heed_text, e->nations.len + 1), e->nations.len };
+    for (size_t i = 0; i < e->nations.len; i++)
+        nations.at[i] = nation_words(k, e->nations.at[i]);
+    heed_text there = look_listed(k, nations);
     places_say(k->l, "law-elsewhere", &places, "%.*s: %.*s %s for %.*s, and this school is in %.*s.", heed_fmt(where),
                heed_fmt(full), e->unconfirmed ? "is said to be" : "is", heed_fmt(there), heed_fmt(here));
 }
@@ -333,133 +335,6 @@ static void look_for_nation(const look_at_laws *k)
     heed_text here = nation_words(k, k->nation), where = places_words(k->l, &laws);
     places_say(k->l, "no-law-of-this-nation", &laws, "%.*s: laws are named, and nothing that is %.*s's own, such as %.*s.",
                heed_fmt(where), heed_fmt(here), heed_fmt(own));
-}
-
-/* ---- platforms */
-
-/* "X (once Twitter)" knows. A name of one letter is no phrase to look for in running words, but it is in this sentence. */
-static bool knows_new_name(const look_at_laws *k, const laws_entry *e, const citation *c)
-{
-    phrase now = phrase_read(e->new_name, k->l->mem);
-    phrases list = { &now, 1, 1 };
-    return now.n && phrases_in_sentence(&list, &k->p->at[c->block], c->at, false);
-}
-
-static void look_at_platform(const look_at_laws *k, const laws_entry *e)
-{
-    bool closed = by_now(k, e->closed), renamed = by_now(k, e->renamed);
-    lint_places places = { .all = 0 };
-    for (size_t i = 0; (closed || renamed) && i < k->cited.len; i++) {
-        const citation *c = &k->cited.at[i];
-        if (c->e == e && !c->past && !(renamed && knows_new_name(k, e, c)))
-            places_add(k->l, &places, &k->p->at[c->block], c->at);
-    }
-    if (!places.all)
-        return;
-    heed_text where = places_words(k->l, &places), when = when_words(k, e, closed ? e->closed : e->renamed);
-    if (closed)
-        places_say(k->l, "closed-platform", &places, "%.*s: %.*s %s closed %.*s.", heed_fmt(where), heed_fmt(e->title), was(e),
-                   heed_fmt(when));
-    else
-        places_say(k->l, "renamed-platform", &places, "%.*s: %.*s %s renamed %.*s %.*s.", heed_fmt(where), heed_fmt(e->title),
-                   was(e), heed_fmt(e->new_name), heed_fmt(when));
-}
-
-static heed_text too_old_for(const look_at_laws *k, int *age_out)
-{
-    heed_text out = heed_lit("");
-    size_t n = 0;
-    *age_out = 0;
-    for (size_t i = 0; i < k->laws->len; i++) {
-        const laws_entry *e = &k->laws->at[i];
-        bool sure = e->kind == LAWS_PLATFORM && e->age && !e->unconfirmed && !e->age_unconfirmed;
-        if (!sure || !laws_is_cited(&k->cited, e) || by_now(k, e->closed))
-            continue;
-        out = heed_text_printf(k->l->mem, "%.*s%s%.*s", heed_fmt(out), n++ ? ", " : "", heed_fmt(e->title));
-        *age_out = !*age_out || e->age < *age_out ? e->age : *age_out;
-    }
-    return out;
-}
-
-static bool names_platform(const look_at_laws *k, uint32_t block)
-{
-    for (size_t i = 0; i < k->cited.len; i++)
-        if (k->cited.at[i].block == block && k->cited.at[i].e->kind == LAWS_PLATFORM && k->cited.at[i].e->age)
-            return true;
-    return false;
-}
-
-/* A clause that gives children leave. */
-static bool lets_children(const look_at_laws *k, const prose_block *b)
-{
-    phrase_found found;
-    for (uint32_t c = 0; c < b->count; c++) {
-        const heed_clause *clause = heed_clause_get(k->l->policy, k->p->clauses[b->first + c], k->l->mem);
-        for (size_t i = 0; heed_text_is(clause->force, "may") && i < clause->subjects.len; i++) {
-            prose_word word = { .low = clause->subjects.at[i], .opens = true, .closes = true };
-            prose_block subject = { .words = &word, .n = 1 };
-            if (phrases_find(lint_words_for(k->l, LIST_CHILDREN), &subject, 0, &found))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Clauses that hold to the lowest age, or let children use a platform by name. */
-static void look_at_ages(const look_at_laws *k)
-{
-    lint_places places = { .all = 0 };
-    phrase_found found;
-    int age;
-    heed_text sites = too_old_for(k, &age);
-    for (size_t i = 0; sites.len && i < k->p->len; i++) {
-        const prose_block *b = &k->p->at[i];
-        bool limit = phrases_find(lint_words_for(k->l, LIST_LOWEST_AGE), b, 0, &found);
-        bool use = !limit && lets_children(k, b) && names_platform(k, (uint32_t)i);
-        if (!b->tests && b->count && (limit || use))
-            places_add(k->l, &places, b, limit ? found.at : 0);
-    }
-    if (!places.all)
-        return;
-    heed_text where = places_words(k->l, &places);
-    places_say(k->l, "platform-age", &places,
-               "%.*s: of the sites the text names, %.*s ask for an age of %d or more. Younger pupils may not use them.",
-               heed_fmt(where), heed_fmt(sites), age);
-}
-
-/* ---- advice and words of the law that have aged */
-
-static bool made_right(const look_at_laws *k, const laws_entry *e)
-{
-    phrase_found found;
-    for (size_t i = 0; i < k->p->len; i++)
-        if (!k->p->at[i].tests && phrases_find(&e->other, &k->p->at[i], 0, &found))
-            return true;
-    return false;
-}
-
-static void look_at_advice(const look_at_laws *k, const laws_entry *e)
-{
-    lint_places places = { .all = 0 };
-    if (!by_now(k, e->since) || !laws_holds_in(e->nations, k->nation))
-        return;
-    for (size_t i = 0; i < k->p->len; i++) {
-        const prose_block *b = &k->p->at[i];
-        phrase_found found;
-        for (size_t at = 0; !b->tests && phrases_find(&e->said, b, at, &found); at = found.at + found.n)
-            if (e->legal || !phrases_in_sentence(lint_words_for(k->l, LIST_DENYING), b, found.at, true))
-                places_add(k->l, &places, b, found.at);
-    }
-    if (!places.all || made_right(k, e))
-        return;
-    heed_text where = places_words(k->l, &places), when = day_alone(k, e->since);
-    const char *rule = e->legal ? "old-law-words" : "outdated-advice";
-    if (e->legal)
-        places_say(k->l, rule, &places, "%.*s: this reads like %.*s. That %s out of date since %.*s (%.*s).", heed_fmt(where),
-                   heed_fmt(e->title), e->unconfirmed ? "is said to be" : "is", heed_fmt(when), heed_fmt(e->source));
-    else
-        places_say(k->l, rule, &places, "%.*s: %.*s. Since %.*s %.*s %s against it.", heed_fmt(where), heed_fmt(e->title),
-                   heed_fmt(when), heed_fmt(e->source), e->unconfirmed ? "is said to advise" : "advises");
 }
 
 static void look(lint *l)

@@ -349,6 +349,23 @@ static void register_files__are_read_one_after_another_and_all_errors_told(void 
     assert_non_null(strstr(err.message, "Did you mean \"platform\"?"));
 }
 
+/* Several anchors in one paragraph part its words. */
+static void lint_points_at_the_clause__within_a_paragraph(void **state)
+{
+    (void)state;
+    OWNED(heed_arena) mem = heed_arena_create();
+    desk d = desk_new(mem);
+    heed_text source =
+        heed_lit("# Small\n\n```heed\npolicy small version 1\nschool \"Small\" nation england\nvocabulary schools-uk\n```\n\n"
+                 "There is Google+, now\nand then. {#1} There is also\nTwitter. {#2} And no more. {#3}\n\n"
+                 "```heed\n1 information define-term\n2 information define-term\n3 information define-term\n```\n");
+    heed_lint_findings found = findings_of(&d, source, "small", 20261120);
+    assert_true(shows(&found, heed_lit("closed-platform"), heed_lit("1")));
+    assert_false(shows(&found, heed_lit("closed-platform"), heed_lit("2")));
+    assert_true(shows(&found, heed_lit("renamed-platform"), heed_lit("2")));
+    assert_false(shows(&found, heed_lit("renamed-platform"), heed_lit("3")));
+}
+
 static void lint_without_registers__still_looks_at_dates_and_numbers(void **state)
 {
     (void)state;
@@ -408,6 +425,7 @@ int main(void)
         cmocka_unit_test(register_page__examples_hold),
         cmocka_unit_test(register_page__refused_lines_are_all_told),
         cmocka_unit_test(register_files__are_read_one_after_another_and_all_errors_told),
+        cmocka_unit_test(lint_points_at_the_clause__within_a_paragraph),
         cmocka_unit_test(lint_without_registers__still_looks_at_dates_and_numbers),
         cmocka_unit_test(lint_without_a_date__judges_nothing_by_date),
         cmocka_unit_test(lint_and_registers__say_when_memory_runs_out),
