@@ -98,8 +98,10 @@ static bool bare_label(const prose_word *w)
 /* "section 7 of the Act", "Part 2 of the Teachers' Standards": not of this text. */
 static bool of_another_text(lint *l, const prose_block *b, size_t label)
 {
-    if (label + 2 < b->n && heed_text_is(b->words[label + 1].low, "of"))
-        return !heed_text_is(b->words[label + 2].low, "this") && !heed_text_is(b->words[label + 2].low, "our");
+    enum { NEAR = 6 };
+    for (size_t i = label; i + 2 < b->n && i < label + NEAR && !b->words[i].closes; i++)
+        if (heed_text_is(b->words[i + 1].low, "of"))
+            return !heed_text_is(b->words[i + 2].low, "this") && !heed_text_is(b->words[i + 2].low, "our");
     return phrases_in_sentence(lint_words_for(l, LIST_OTHER_TEXT), b, label, false);
 }
 
@@ -129,14 +131,27 @@ static void look_at_reference(lint *l, const prose_block *b, size_t at, laws_lis
         say_missing(l, b, at, 2);
 }
 
-static void references(lint *l, const prose_block *b)
+/* Do the clauses of this text have such numbers, with two full stops? */
+static bool long_ids(const lint *l)
+{
+    for (uint32_t i = 0; i < l->h->clauses.n; i++) {
+        heed_text id = lint_clause_id(l, i);
+        const char *one = memchr(id.at, '.', id.len);
+        if (one && is_digit(id.at[0]) && memchr(one + 1, '.', id.len - (size_t)(one + 1 - id.at)))
+            return true;
+    }
+    return false;
+}
+
+static void references(lint *l, const prose_block *b, bool bare)
 {
     for (size_t at = 0; at < b->n; at++) {
         if (listed(l, LIST_APPENDIX, b, at))
             look_at_reference(l, b, at, LIST_APPENDIX);
         else if (listed(l, LIST_PART, b, at))
             look_at_reference(l, b, at, LIST_PART);
-        else if (at && bare_label(&b->words[at]) && !is_there(l, b->words[at].low, LIST_PART) && !of_another_text(l, b, at))
+        else if (at && bare && bare_label(&b->words[at]) && !is_there(l, b->words[at].low, LIST_PART) &&
+                 !of_another_text(l, b, at))
             say_missing(l, b, at, 1);
     }
 }
@@ -363,9 +378,10 @@ static void sentences(lint *l)
 void front_numbers(lint *l)
 {
     const prose *p = lint_prose_of(l);
+    bool bare = long_ids(l);
     for (size_t i = 0; i < p->len; i++)
         if (!p->at[i].tests)
-            references(l, &p->at[i]);
+            references(l, &p->at[i], bare);
     numbering(l);
     headings(l);
     seen_numbers(l);
