@@ -19,7 +19,7 @@ typedef struct {
     uint32_t op;
 } remembered;
 
-enum { FEW = 1u << 10, MANY = 1u << 16, VALUES = 64 };
+enum { FEW = 1u << 10, MANY = 1u << 16, SPARSE = 4, VALUES = 64 };
 
 /* A table by node that each count or picture fills anew: kept, since an arena gives nothing back. */
 typedef struct {
@@ -48,7 +48,7 @@ struct diagrams {
     size_t edge_count, edge_cap;
     diagram *table; /* open addressing over nodes */
     size_t table_size;
-    remembered *cache; /* as many places as the table, up to MANY */
+    remembered *cache; /* a quarter of the places of the table, from FEW up to MANY: clearing them takes time, too */
     size_t cache_size;
     bool full;
 };
@@ -116,8 +116,8 @@ static void table_grow(diagrams *d)
     d->table = ARENA_NEW(d->mem, diagram, d->table_size);
     for (size_t i = 2; i < d->node_count; i++)
         table_add(d, (diagram)i);
-    if (d->cache_size < MANY) {
-        d->cache_size = d->table_size < MANY ? d->table_size : MANY;
+    if (d->cache_size < MANY && d->cache_size * SPARSE < d->table_size) {
+        d->cache_size *= 2;
         d->cache = ARENA_NEW(d->mem, remembered, d->cache_size);
     }
 }

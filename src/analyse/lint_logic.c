@@ -94,23 +94,37 @@ static bool apart(const lint *l, const blob_rule *a, const blob_rule *b)
     return a->subject.n && b->subject.n && !share_subject(l, a, b);
 }
 
+/* Could the two quarrel at all? Asked before any situation is looked at. They are told of an act they name, not of each kind of
+ * it; a duty names what leaves it undone only by its opposite. */
+static bool could_quarrel(const lint *l, const lint_act *a, const rule_fires *ban, const rule_fires *leave)
+{
+    const blob_rule *x = lint_rule_at(l, ban->rule), *y = lint_rule_at(l, leave->rule);
+    bool bans = names_act(l, x, a->s->act) || x->modal == MODAL_MUST || x->modal == MODAL_SHOULD;
+    bool allows = names_act(l, y, a->s->act);
+    if (leave->says != HEED_PERMITTED || x->clause == y->clause)
+        return false;
+    if (ban->says == HEED_REQUIRED)
+        return x->flags & y->flags & RULE_OFFICE && share_subject(l, x, y);
+    if (ban->says != HEED_PROHIBITED)
+        return false;
+    if (declared(l, ban->rule, leave->rule))
+        return true;
+    return x->aspects & y->aspects ? bans || allows : allows && !apart(l, x, y);
+}
+
 /* What two rules that fire together come to; NULL when they get on. The ban comes first. */
 static const char *quarrel(const lint *l, const lint_act *a, const rule_fires *ban, const rule_fires *leave)
 {
     const blob_rule *x = lint_rule_at(l, ban->rule), *y = lint_rule_at(l, leave->rule);
-    bool named = names_act(l, x, a->s->act) || names_act(l, y, a->s->act);
     if (ban->says == HEED_REQUIRED)
-        return x->flags & y->flags & RULE_OFFICE && share_subject(l, x, y) ? "must-and-may" : NULL;
+        return "must-and-may";
     if (declared(l, ban->rule, leave->rule))
         return "contradiction";
-    bool of_duty = x->modal == MODAL_MUST || x->modal == MODAL_SHOULD; /* forbids what would leave it undone */
-    if (!named && !of_duty)                                            /* told of an act they name, not of each kind of it */
-        return NULL;
     if (apart(l, x, y))
-        return x->aspects & y->aspects ? "two-hats" : NULL;
+        return "two-hats";
     bool taken_back = picture_ordinary(a->s, leave->fires, ban->fires);
     if (!(x->aspects & y->aspects))
-        return taken_back && names_act(l, y, a->s->act) ? "cross-aspect" : NULL;
+        return taken_back ? "cross-aspect" : NULL;
     return taken_back || picture_ordinary(a->s, ban->fires, leave->fires) ? "contradiction" : "loose-edge";
 }
 
@@ -167,8 +181,7 @@ static void look_for_pairs(lint *l, quarrel_list *list, const lint_act *a)
     for (size_t i = 0; i < a->rules.len; i++)
         for (size_t k = 0; k < a->rules.len; k++) {
             const rule_fires *x = &a->rules.at[i], *y = &a->rules.at[k];
-            if (x->rule == y->rule || y->says != HEED_PERMITTED || (x->says != HEED_PROHIBITED && x->says != HEED_REQUIRED) ||
-                diagram_and(a->s->d, x->fires, y->fires) == DIAGRAM_NONE)
+            if (!could_quarrel(l, a, x, y) || diagram_and(a->s->d, x->fires, y->fires) == DIAGRAM_NONE)
                 continue;
             const char *rule = quarrel(l, a, x, y);
             if (rule)
