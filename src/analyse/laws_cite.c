@@ -122,8 +122,8 @@ static size_t take_title(finding_laws *f, const laws_entry *e, size_t at, size_t
         add_of_year(f, e, before, at - 1, n + 1);
         return to;
     }
-    if (!any && only_one(f->laws, e))
-        add(f, e, at, n);
+    if (!any)
+        add(f, e, at, n)->undated = !only_one(f->laws, e);
     return to;
 }
 
@@ -191,7 +191,7 @@ static const laws_entry *loosely(const finding_laws *f, size_t at, int year, boo
 static const laws_entry *named_before(const finding_laws *f, int year)
 {
     for (size_t i = f->out->len; i-- > 0;)
-        if (f->out->at[i].e->kind == LAWS_LAW && f->out->at[i].e->year == year && !f->out->at[i].year)
+        if (f->out->at[i].e->kind == LAWS_LAW && f->out->at[i].e->year == year && !f->out->at[i].year && !f->out->at[i].undated)
             return f->out->at[i].e;
     return NULL;
 }
@@ -266,7 +266,7 @@ static size_t take_meant(finding_laws *f, size_t at)
     for (size_t i = f->out->len; i-- > 0;) {
         const laws_entry *e = f->out->at[i].e;
         for (size_t k = 0; k < e->meant.len; k++) {
-            size_t n = f->out->at[i].year ? 0 : phrase_at(&e->meant.at[k], f->b, at);
+            size_t n = f->out->at[i].year || f->out->at[i].undated ? 0 : phrase_at(&e->meant.at[k], f->b, at);
             if (n) {
                 add(f, e, at, n)->taken = true;
                 return n;
@@ -310,7 +310,7 @@ citations laws_cited(const prose *p, const heed_laws *laws, heed_arena *mem)
 bool laws_is_cited(const citations *c, const laws_entry *e)
 {
     for (size_t i = 0; i < c->len; i++)
-        if (c->at[i].e == e && !c->at[i].year && !c->at[i].mistitled)
+        if (c->at[i].e == e && !c->at[i].year && !c->at[i].mistitled && !c->at[i].undated)
             return true;
     return false;
 }

@@ -11,6 +11,7 @@ typedef struct {
     int      edition;                /* of a standard: the year behind its name; 0: none */
     bool     mistitled;              /* the year and all but a word of the title are those of e */
     bool     taken;                  /* "the 1998 Act": we take it to be e, which was named before */
+    bool     undated;                /* named without a year, and there are several of this title: e is one of them */
     bool     past;                   /* the sentence says itself that it is a thing of the past, or names what came after */
 } citation;
 typedef struct {

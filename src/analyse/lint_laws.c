@@ -19,6 +19,10 @@ static const heed_lint_rule rules[] = {
     { "misdated-law", "error", "Title and year of a law do not go together",
       "No law has this title and this year. Nobody can look it up.", "Malicious Communications Act 1998: it is of 1988.",
       "Correct the year or the title." },
+    { "undated-law", "note", "A law without its year",
+      "There have been several laws of this name, and the text does not say which it means.",
+      "\"We follow the Data Protection Act\": there are those of 1984, 1998 and 2018.",
+      "Write the year of the law that stands now." },
     { "missing-law", "warning", "The newer law is not named",
       "The laws named still stand in part, but the main law on the matter is a newer one.",
       "The Defamation Acts of 1952 and 1996 are named, and the Act of 2013 is not.", "Name the newer law as well." },
@@ -116,7 +120,7 @@ static lint_places places_of(const look_at_laws *k, const laws_entry *e, const c
     lint_places places = { .all = 0 };
     for (size_t i = 0; i < k->cited.len; i++) {
         const citation *c = &k->cited.at[i];
-        if (c->e != e || c->past || c->year || c->mistitled)
+        if (c->e != e || c->past || c->year || c->mistitled || c->undated)
             continue;
         places_add(k->l, &places, &k->p->at[c->block], c->at);
         if (c->taken && taken_out && !*taken_out)
@@ -199,7 +203,7 @@ static void look_for_newer(const look_at_laws *k, const laws_entry *newer)
         return;
     for (size_t i = 0; i < k->cited.len; i++) {
         const citation *c = &k->cited.at[i];
-        for (size_t n = 0; n < c->e->change_count && !c->past && !c->year; n++)
+        for (size_t n = 0; n < c->e->change_count && !c->past && !c->year && !c->undated; n++)
             if (c->e->changes[n].how == LAWS_OVERTAKEN && applies(k, &c->e->changes[n]) && c->e->changes[n].by.len &&
                 heed_text_eq(c->e->changes[n].by.at[0], full))
                 places_add(k->l, &places, &k->p->at[c->block], c->at);
@@ -313,6 +317,29 @@ static void look_at_year(const look_at_laws *k, const citation *c)
                    heed_fmt(where), *hedge ? hedge : "most likely ", heed_fmt(full));
 }
 
+/* Several laws of one name, and no year wherever it stands. */
+static void look_at_undated(const look_at_laws *k, size_t from)
+{
+    const laws_entry *title = k->cited.at[from].e;
+    lint_places places = { .all = 0 };
+    heed_texts years = { 0 };
+    size_t cap = 0;
+    for (size_t i = 0; i < k->cited.len; i++) {
+        const citation *c = &k->cited.at[i];
+        if (c->e->kind != LAWS_LAW || !heed_text_eq(c->e->title, title->title))
+            continue;
+        if (!c->undated || i < from)
+            return; /* the year stands elsewhere, or this was told already */
+        places_add(k->l, &places, &k->p->at[c->block], c->at);
+    }
+    for (size_t i = 0; i < k->laws->len; i++)
+        if (k->laws->at[i].kind == LAWS_LAW && heed_text_eq(k->laws->at[i].title, title->title))
+            *ARENA_PUSH(k->l->mem, years.at, years.len, cap) = heed_text_printf(k->l->mem, "%d", k->laws->at[i].year);
+    heed_text where = places_words(k->l, &places), of = look_listed(k, years);
+    places_say(k->l, "undated-law", &places, "%.*s: the %.*s, without a year. There are those of %.*s.", heed_fmt(where),
+               heed_fmt(title->title), heed_fmt(of));
+}
+
 /* A school's own nation: is anything named that is of it alone, where laws are listed? */
 static void look_for_nation(const look_at_laws *k)
 {
@@ -361,6 +388,9 @@ static void look(lint *l)
     }
     for (size_t i = 0; i < k.cited.len; i++)
         look_at_year(&k, &k.cited.at[i]);
+    for (size_t i = 0; i < k.cited.len; i++)
+        if (k.cited.at[i].undated)
+            look_at_undated(&k, i);
     look_for_nation(&k);
     look_at_ages(&k);
 }
