@@ -424,6 +424,16 @@ static double price_of(pricing *p, diagram a)
     return best;
 }
 
+/* Of equal prices what is remarkable early, and the first value: vocabularies put the best known first. */
+static bool is_cheaper(pricing *p, uint32_t level, edge a, edge b)
+{
+    double x = edge_price(p, level, a.mask) + price_of(p, a.to), y = edge_price(p, level, b.mask) + price_of(p, b.to);
+    bool a_usual = p->usual && a.mask & p->usual[level], b_usual = p->usual && b.mask & p->usual[level];
+    if (x != y || a_usual != b_usual)
+        return x < y || (x == y && b_usual);
+    return (a.mask & -a.mask) < (b.mask & -b.mask);
+}
+
 static bool cheapest(const diagrams *d, diagram a, pricing *p, uint64_t *masks_out)
 {
     memcpy(masks_out, d->domain, d->count * sizeof *masks_out);
@@ -434,11 +444,9 @@ static bool cheapest(const diagrams *d, diagram a, pricing *p, uint64_t *masks_o
     while (a != DIAGRAM_ALL) {
         const node *n = &d->nodes[a];
         edge best = d->edges[n->first];
-        for (uint32_t i = 1; i < n->count; i++) {
-            edge e = d->edges[n->first + i];
-            if (edge_price(p, n->level, e.mask) + price_of(p, e.to) < edge_price(p, n->level, best.mask) + price_of(p, best.to))
-                best = e;
-        }
+        for (uint32_t i = 1; i < n->count; i++)
+            if (is_cheaper(p, n->level, d->edges[n->first + i], best))
+                best = d->edges[n->first + i];
         masks_out[n->level] = best.mask;
         a = best.to;
     }

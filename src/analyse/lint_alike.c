@@ -128,7 +128,7 @@ static bool demands(unsigned says)
 }
 
 /* One rule written twice: both name the act, and one lies within the other, or they bind the same people and have a condition
- * in common, or name a narrow act and tell no cases apart. */
+ * in common, or one is about this narrow act alone and they tell no cases apart. */
 static bool one_rule(const lint *l, const lint_act *a, const rule_fires *x, const rule_fires *y)
 {
     const blob_rule *r = lint_rule_at(l, x->rule), *q = lint_rule_at(l, y->rule);
@@ -141,7 +141,8 @@ static bool one_rule(const lint *l, const lint_act *a, const rule_fires *x, cons
     if (diagram_within(a->s->d, x->fires, y->fires) || diagram_within(a->s->d, y->fires, x->fires))
         return true;
     likeness like = compare(l, r->when, q->when);
-    return same_subject(l, r, q) && !like.part && (like.share || has_wider(l, a->s->act));
+    bool narrow = has_wider(l, a->s->act) && (r->acts.n == 1 || q->acts.n == 1);
+    return same_subject(l, r, q) && !like.part && (like.share || narrow);
 }
 
 typedef struct {

@@ -37,12 +37,13 @@ static uint64_t usual_of(const space *s, uint32_t variable)
     return 1ull << HEED_VALUE_OTHER & s->domain[variable];
 }
 
-/* A role is less remarkable than a tie, and something that happened before more so. */
+/* A role is less remarkable than a tie or a post that few hold, and something that happened before more so. */
 static void remarkable(const space *s, uint64_t *usual, uint8_t *weight)
 {
     for (uint32_t i = 0; i < s->count; i++) {
         usual[i] = usual_of(s, i);
-        weight[i] = (uint8_t)((is_role(s, i) ? 2 : 3) + (in_event(s, i) ? 2 : 0));
+        bool common = is_role(s, i) && !s->x->info[plain(s, i)]->office;
+        weight[i] = (uint8_t)((common ? 2 : 3) + (in_event(s, i) ? 2 : 0));
     }
 }
 
@@ -176,24 +177,25 @@ static heed_text values_words(const space *s, uint32_t fact, uint64_t mask, heed
                      : values_list(s, fact, mask, mem);
 }
 
-static heed_text field_sentence(const space *s, uint32_t i, uint64_t mask, heed_arena *mem)
+/* How a fact is told: the sentence of its value, else of its set. Who asks is told to their face. */
+static heed_text told_as(const space *s, const uint64_t *masks, uint32_t i)
 {
     uint32_t fact = plain(s, i);
-    const heed_fact_info *info = s->x->info[fact], *one = NULL;
-    heed_text words = values_words(s, fact, mask, mem);
+    const heed_fact_info *one = NULL;
+    if (is_role(s, i) && !in_event(s, i))
+        return heed_lit("You are ...");
     if (fact >= s->x->known.act)
-        return heed_text_printf(mem, "it is done to %.*s", heed_fmt(words));
-    if (mask && !(mask & (mask - 1)))
-        one = heed_value_get(s->x->v, fact, (uint32_t)__builtin_ctzll(mask));
-    heed_text told = one && one->told.len ? one->told : info->told;
-    return told.len ? in_sentence(mem, told, words)
-                    : heed_text_printf(mem, "%.*s: %.*s", heed_fmt(info->meaning), heed_fmt(words));
+        return heed_lit("It was done to ...");
+    if (is_field(s, i) && !(masks[i] & (masks[i] - 1)))
+        one = heed_value_get(s->x->v, fact, (uint32_t)__builtin_ctzll(masks[i]));
+    return one && one->told.len ? one->told : s->x->info[fact]->told;
 }
 
 /* One sentence more, told apart where it is about what happened before. */
 static heed_text add_sentence(const space *s, heed_text words, uint32_t i, heed_text sentence, heed_arena *mem)
 {
-    if (in_event(s, i))
+    bool first = plain(s, i) == s->x->known.event;
+    if (in_event(s, i) && !first)
         sentence = heed_text_printf(mem, "In what happened first, %.*s", heed_fmt(with_first(mem, sentence, false)));
     return join(mem, words, ". ", with_first(mem, sentence, true));
 }
@@ -201,53 +203,59 @@ static heed_text add_sentence(const space *s, heed_text words, uint32_t i, heed_
 typedef struct {
     heed_text at[DIAGRAM_VARIABLES];
     size_t n;
-    heed_text told;
-} members;
+} meanings;
 
-/* The told members of the set of `of`, in its scene, that are so (or not so) and share a sentence. */
-static void gather(const space *s, const uint64_t *masks, uint32_t of, uint64_t as, members *out)
+static bool is_no(const space *s, const uint64_t *masks, uint32_t i)
 {
-    *out = (members){ .n = 0, .told = s->x->info[plain(s, of)]->told };
-    for (uint32_t i = of; i < s->count; i++)
-        if (!is_field(s, i) && masks[i] == as && s->x->set_of[plain(s, i)] == s->x->set_of[plain(s, of)] &&
-            in_event(s, i) == in_event(s, of) && heed_text_eq(s->x->info[plain(s, i)]->told, out->told))
-            out->at[out->n++] = s->x->info[plain(s, i)]->meaning;
+    return !is_field(s, i) && masks[i] == NO;
+}
+
+/* Does `k` belong into the sentence of `i`: told in the same way, of the same scene? What is not so keeps to its own set. */
+static bool same_sentence(const space *s, const uint64_t *masks, uint32_t i, uint32_t k)
+{
+    if (!is_told(s, masks, k) || in_event(s, k) != in_event(s, i) || is_no(s, masks, k) != is_no(s, masks, i))
+        return false;
+    if (is_no(s, masks, i) || !told_as(s, masks, i).len)
+        return s->x->set_of[plain(s, k)] == s->x->set_of[plain(s, i)] && is_field(s, k) == is_field(s, i) &&
+               (!is_field(s, i) || i == k);
+    return heed_text_eq(told_as(s, masks, k), told_as(s, masks, i));
+}
+
+/* Who or what it is first, then how old, how long ago and the like. */
+static void gather(const space *s, const uint64_t *masks, uint32_t i, heed_arena *mem, meanings *out)
+{
+    out->n = 0;
+    for (int fields = 0; fields < 2; fields++)
+        for (uint32_t k = 0; k < s->count; k++)
+            if (same_sentence(s, masks, i, k) && is_field(s, k) == (fields == 1))
+                out->at[out->n++] =
+                    is_field(s, k) ? values_words(s, plain(s, k), masks[k], mem) : s->x->info[plain(s, k)]->meaning;
 }
 
 static bool told_before(const space *s, const uint64_t *masks, uint32_t i)
 {
     for (uint32_t k = 0; k < i; k++)
-        if (!is_field(s, k) && masks[k] == masks[i] && s->x->set_of[plain(s, k)] == s->x->set_of[plain(s, i)] &&
-            in_event(s, k) == in_event(s, i) && heed_text_eq(s->x->info[plain(s, k)]->told, s->x->info[plain(s, i)]->told))
+        if (same_sentence(s, masks, i, k))
             return true;
     return false;
 }
 
-/* Who asks is told to their face; of anybody else the vocabulary has the sentence. */
-static heed_text set_told(const space *s, uint32_t i, heed_text told)
+static heed_text add_told(const space *s, heed_text words, const uint64_t *masks, uint32_t i, heed_arena *mem)
 {
-    return is_role(s, i) && !in_event(s, i) ? heed_lit("You are ...") : told;
-}
-
-static heed_text set_sentences(const space *s, heed_text words, const uint64_t *masks, uint32_t i, heed_arena *mem)
-{
-    members *m = ARENA_NEW(mem, members, 1);
-    bool no = masks[i] == NO;
-    if (told_before(s, masks, i))
-        return words;
-    gather(s, masks, i, masks[i], m);
-    heed_text told = set_told(s, i, m->told);
-    bool sentences = !told.len || heed_text_is(told, "...");
-    heed_text all = list_words(mem, m->at, m->n, no ? " or " : " and ");
-    if (no)
-        return add_sentence(
-            s, words, i,
-            heed_text_printf(mem, "it is not so that %.*s", heed_fmt(with_first(mem, in_sentence(mem, told, all), false))),
-            mem);
-    if (!sentences)
+    meanings *m = ARENA_NEW(mem, meanings, 1);
+    heed_text told = told_as(s, masks, i);
+    gather(s, masks, i, mem, m);
+    heed_text all = list_words(mem, m->at, m->n, is_no(s, masks, i) ? " or " : " and ");
+    if (is_no(s, masks, i)) {
+        heed_text so = with_first(mem, in_sentence(mem, told, all), false);
+        return add_sentence(s, words, i, heed_text_printf(mem, "it is not so that %.*s", heed_fmt(so)), mem);
+    }
+    if (!told.len && is_field(s, i))
+        all = heed_text_printf(mem, "%.*s: %.*s", heed_fmt(s->x->info[plain(s, i)]->meaning), heed_fmt(all));
+    if (told.len && !heed_text_is(told, "..."))
         return add_sentence(s, words, i, in_sentence(mem, told, all), mem);
-    for (size_t k = 0; k < m->n; k++)
-        words = add_sentence(s, words, i, m->at[k], mem);
+    for (size_t k = 0; k < m->n; k++) /* meanings that are sentences themselves */
+        words = add_sentence(s, words, i, told.len ? m->at[k] : all, mem);
     return words;
 }
 
@@ -256,9 +264,8 @@ static heed_text sentences(const space *s, const uint64_t *masks, bool skip_role
 {
     heed_text words = { "", 0 };
     for (uint32_t i = 0; i < s->count; i++)
-        if (is_told(s, masks, i) && !(skip_role && is_role(s, i) && !in_event(s, i)))
-            words = is_field(s, i) ? add_sentence(s, words, i, field_sentence(s, i, masks[i], mem), mem)
-                                   : set_sentences(s, words, masks, i, mem);
+        if (is_told(s, masks, i) && !(skip_role && is_role(s, i) && !in_event(s, i)) && !told_before(s, masks, i))
+            words = add_told(s, words, masks, i, mem);
     return words.len ? heed_text_printf(mem, "%.*s.", heed_fmt(words)) : words;
 }
 
@@ -283,13 +290,12 @@ static heed_text act_words(const space *s, heed_arena *mem)
 
 static heed_text who_words(const space *s, const uint64_t *masks, heed_arena *mem)
 {
-    members *m = ARENA_NEW(mem, members, 1);
+    heed_text who[DIAGRAM_VARIABLES];
+    size_t n = 0;
     for (uint32_t i = 0; i < s->count; i++)
-        if (is_role(s, i) && !in_event(s, i) && masks[i] == YES) {
-            gather(s, masks, i, YES, m);
-            return list_words(mem, m->at, m->n, " and ");
-        }
-    return (heed_text){ "", 0 };
+        if (is_role(s, i) && !in_event(s, i) && masks[i] == YES)
+            who[n++] = s->x->info[plain(s, i)]->meaning;
+    return list_words(mem, who, n, " and ");
 }
 
 /* An example is one situation: of several values the first, what is not so is left out, and so is a field that could as well
@@ -298,7 +304,8 @@ static uint64_t *one_of_each(const space *s, const uint64_t *masks, heed_arena *
 {
     uint64_t *told = ARENA_NEW(mem, uint64_t, s->count + 1);
     for (uint32_t i = 0; i < s->count; i++) {
-        told[i] = !is_told(s, masks, i) || masks[i] & usual_of(s, i) ? s->domain[i] : masks[i] & -masks[i];
+        bool form = plain(s, i) == s->x->known.mood || plain(s, i) == s->x->known.done; /* how it is asked, not what happens */
+        told[i] = form || !is_told(s, masks, i) || masks[i] & usual_of(s, i) ? s->domain[i] : masks[i] & -masks[i];
     }
     return told;
 }
