@@ -11,6 +11,9 @@ static const heed_lint_rule rules[] = {
       "inspector will see it.",
       "A text of 2022 tells staff to keep to the Data Protection Act 1998.",
       "Name the law that stands now, and check that the sentence is still true of it." },
+    { "stale-standard", "warning", "A body or standard that is gone",
+      "The body, check or standard has another name today, or there is none. People who look for it will not find it.",
+      "\"All helpers have a CRB check.\"", "Write who or what has taken its place." },
     { "partly-stale-law", "warning", "A law that is gone in part",
       "The law still stands, but a part of it has been taken out or moved to another law. It may be the very part the text "
       "means.",
@@ -161,8 +164,10 @@ static void say_stale(const look_at_laws *k, const laws_entry *e, const laws_cha
     heed_text where = places_words(k->l, places), full = laws_full_title(e, k->l->mem), when = look_when_words(k, e, c->on);
     heed_text by = joined(k, c->by), hint = taken_words(k, e, taken);
     const char *missing = c->by.len && !any_cited(k, c->by) ? " The text names nothing that came in its place." : "";
-    places_say(k->l, "stale-law", places, "%.*s: the %.*s %s %s %.*s%s%.*s.%s%.*s", heed_fmt(where), heed_fmt(full),
-               look_was(e), change_verb(c), heed_fmt(when), c->by.len ? " by " : "", heed_fmt(by), missing, heed_fmt(hint));
+    bool law = e->kind == LAWS_LAW;
+    places_say(k->l, law ? "stale-law" : "stale-standard", places, "%.*s: %s%.*s %s %s %.*s%s%.*s.%s%.*s", heed_fmt(where),
+               law ? "the " : "", heed_fmt(full), look_was(e), change_verb(c), heed_fmt(when), c->by.len ? " by " : "",
+               heed_fmt(by), missing, heed_fmt(hint));
 }
 
 static void say_partly(const look_at_laws *k, const laws_entry *e, const laws_change *c, const lint_places *places)
