@@ -125,14 +125,17 @@ static heed_texts ids_of(const lint *l, const lint_clauses *clauses)
 
 heed_lint_finding *lint_say(lint *l, const char *rule, const lint_clauses *clauses, const char *format, ...)
 {
-    char message[1024];
-    va_list args;
+    va_list args, again;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    va_copy(again, args);
+    size_t n = (size_t)vsnprintf(NULL, 0, format, args);
+    char *message = heed_arena_alloc(l->mem, n + 1);
+    vsnprintf(message, n + 1, format, again);
+    va_end(again);
     va_end(args);
     heed_lint_finding *f = ARENA_PUSH(l->mem, l->found.at, l->found.len, l->cap);
     *f = (heed_lint_finding){ .rule = heed_lint_rule_find(heed_text_of(rule)),
-                              .message = heed_text_copy(l->mem, heed_text_of(message)),
+                              .message = { message, n },
                               .line = clauses->n ? BLOB_AT(l->h, blob_clause, l->h->clauses, clauses->at[0])->line : 1,
                               .column = 1,
                               .clauses = ids_of(l, clauses),

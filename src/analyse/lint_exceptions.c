@@ -189,6 +189,7 @@ static diagram plain_case(const lint *l, const lint_act *a, const blob_probe *p,
 typedef struct {
     const char *rule;
     heed_text why;
+    const blob_probe *probe; /* the first */
     lint_clauses clauses;
     space *s;
     diagram where;
@@ -205,7 +206,7 @@ static probe_hits *hits_of(lint *l, all_hits *all, const blob_probe *p)
         if (heed_text_eq(all->at[i].why, why))
             return &all->at[i];
     probe_hits *hits = ARENA_PUSH(l->mem, all->at, all->len, all->cap);
-    *hits = (probe_hits){ .rule = p->flag == HEED_LITERAL ? "missing-exception" : "legal-risk", .why = why };
+    *hits = (probe_hits){ .rule = p->flag == HEED_LITERAL ? "missing-exception" : "legal-risk", .why = why, .probe = p };
     return hits;
 }
 
@@ -254,6 +255,41 @@ static bool same_list(const lint_clauses *a, const lint_clauses *b)
     return a->n == b->n;
 }
 
+/* Of a part of the probe's condition that the picture does not show: an alternative that no rule asks; NULL when it shows it.
+ */
+static const blob_literal *unasked(const lint *l, const space *s, const uint64_t *masks, const blob_conjunct *c)
+{
+    const blob_literal *found = NULL;
+    for (uint32_t k = 0; k < c->n; k++) {
+        const blob_literal *lit = probe_literal(l, c, k);
+        uint16_t variable = s->variable_of[lit->fact];
+        if (variable != UINT16_MAX && !(masks[variable] & ~lit->mask))
+            return NULL;
+        if (variable == UINT16_MAX && !found && lint_names(l, lit))
+            found = lit;
+    }
+    return found;
+}
+
+/* What the probe is about may be asked by no rule: a ban that takes no note of it. It is told all the same. */
+static void tell_unasked(lint *l, const probe_hits *hits, heed_lint_finding *f)
+{
+    uint64_t *masks = ARENA_NEW(l->mem, uint64_t, hits->s->count + 1);
+    if (!picture_of(hits->s, hits->where, masks))
+        return;
+    for (uint32_t i = 0; i < hits->probe->when.n; i++) {
+        const blob_literal *lit = unasked(l, hits->s, masks, BLOB_AT(l->h, blob_conjunct, hits->probe->when, i));
+        if (!lit)
+            continue;
+        heed_text words = picture_fact_words(hits->s, &(vocabulary_literal){ lit->fact, lit->mask }, l->mem);
+        f->situation = heed_text_printf(l->mem, "%.*s %.*s", heed_fmt(f->situation), heed_fmt(words));
+        heed_text *tokens = ARENA_NEW(l->mem, heed_text, f->facts.len + 1);
+        memcpy(tokens, f->facts.at, f->facts.len * sizeof *tokens);
+        tokens[f->facts.len] = fact_token(l->x, lit->fact, lit->mask, l->mem);
+        f->facts = (heed_texts){ tokens, f->facts.len + 1 };
+    }
+}
+
 static void report_hits(lint *l, all_hits *all, size_t at)
 {
     probe_hits *hits = &all->at[at];
@@ -264,7 +300,9 @@ static void report_hits(lint *l, all_hits *all, size_t at)
             all->at[i].s = NULL;
         }
     heed_text ids = lint_clause_list(l, &hits->clauses);
-    lint_show(l, lint_say(l, hits->rule, &hits->clauses, "%.*s: %.*s", heed_fmt(ids), heed_fmt(whys)), hits->s, hits->where);
+    heed_lint_finding *f = lint_say(l, hits->rule, &hits->clauses, "%.*s: %.*s", heed_fmt(ids), heed_fmt(whys));
+    lint_show(l, f, hits->s, hits->where);
+    tell_unasked(l, hits, f);
 }
 
 static void look_at_probes(lint *l)

@@ -318,6 +318,20 @@ heed_text picture_words(const space *s, const uint64_t *masks, heed_arena *mem)
     return heed_text_printf(mem, "%.*s.%s%.*s", heed_fmt(act), rest.len ? " " : "", heed_fmt(rest));
 }
 
+heed_text picture_fact_words(const space *s, const vocabulary_literal *is, heed_arena *mem)
+{
+    uint32_t fact = is->fact % s->x->n;
+    const heed_fact_info *info = s->x->info[fact];
+    heed_text told = is->fact < s->x->n && s->x->role_count && s->x->set_of[fact] == s->x->set_of[s->x->roles[0]]
+                         ? heed_lit("You are ...")
+                         : info->told;
+    heed_text meaning = info->one_valued ? values_words(s, fact, is->mask, mem) : info->meaning;
+    heed_text words = in_sentence(mem, told, meaning);
+    if (is->fact >= s->x->n && fact != s->x->known.event)
+        words = heed_text_printf(mem, "In what happened first, %.*s", heed_fmt(with_first(mem, words, false)));
+    return heed_text_printf(mem, "%.*s.", heed_fmt(with_first(mem, words, true)));
+}
+
 heed_texts picture_tokens(const space *s, const uint64_t *masks, heed_arena *mem)
 {
     heed_texts out = { ARENA_NEW(mem, heed_text, s->count + 3), 0 };

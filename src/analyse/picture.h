@@ -9,6 +9,8 @@ bool picture_of(const space *s, diagram where, uint64_t *masks_out);
 /* One whole situation, the most ordinary of `where`: one value a fact. Does it lie in `in`, too? */
 bool picture_ordinary(const space *s, diagram where, diagram in);
 heed_text picture_words(const space *s, const uint64_t *masks, heed_arena *mem);
+/* One fact as a sentence, asked by a rule here or not: "It is your own child." */
+heed_text picture_fact_words(const space *s, const vocabulary_literal *is, heed_arena *mem);
 /* "act=..." first; then only facts that were narrowed. */
 heed_texts picture_tokens(const space *s, const uint64_t *masks, heed_arena *mem);
 /* The widest groups of `where`, each a box, until `most` are found or nothing is left; returns how many.
