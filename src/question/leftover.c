@@ -96,3 +96,38 @@ bool leftover(const sentence *s)
                 return true;
     return false;
 }
+
+/* "a pupil who ...": what was said of somebody, and made no difference to who it is. */
+static bool trait_unused(const sentence *s, size_t i)
+{
+    if (!span_kind_is(s, i, ENTRY_TRAIT))
+        return false;
+    for (size_t k = 0; k < s->fact_count; k++)
+        if (s->facts[k].span == i)
+            return false;
+    return true;
+}
+
+/* "I run our page. Someone left a comment. Can I report it?" A second deed of the same doer, and no part of what happened:
+ * which of the two is asked about may have been understood wrongly. */
+static bool second_deed(const sentence *s, const clause *c)
+{
+    const clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
+    if (!m || c == m || !c->same_doer || c->content || c->retold || gives_event(s, c) || !deed_gives(s, c, "act="))
+        return false;
+    return m->chosen && deed_field(&c->chosen->gives, s, "act=").name != deed_field(&m->chosen->gives, s, "act=").name;
+}
+
+/* A silent policy and a question read by half look the same. */
+bool leftover_for_silence(const sentence *s)
+{
+    for (size_t k = 0; k < s->clause_count; k++) {
+        const clause *c = &s->clauses[k];
+        if (second_deed(s, c))
+            return true;
+        for (size_t i = c->first; i < c->end; i++)
+            if (trait_unused(s, i) || (s->spans[i].kind == SPAN_NAME && k == s->main && s->spans[i].count == 1))
+                return true;
+    }
+    return false;
+}

@@ -97,8 +97,9 @@ static heed_date day_of(const asking *a)
  * named the deed. */
 static bool in_doubt(const asking *a)
 {
+    const heed_reading *reading = &a->result->reading;
     heed_outcome outcome = a->result->answer.outcome;
-    return (outcome == HEED_NOT_ADDRESSED || outcome == HEED_PERMITTED) && a->result->reading.doubt.len;
+    return reading->doubt.len && (outcome == HEED_NOT_ADDRESSED || (outcome == HEED_PERMITTED && !reading->doubt_silence));
 }
 
 static heed_status answer_words(asking *a, const heed_reader *reader, heed_error *err)
