@@ -150,7 +150,7 @@ void lint_show(lint *l, heed_lint_finding *f, space *s, diagram where)
     if (!picture_of(s, where, masks))
         return;
     f->situation = picture_words(s, masks, l->mem);
-    f->facts = picture_tokens(s, masks, l->mem);
+    f->facts = picture_example(s, masks, l->told, l->mem);
     f->share = diagram_count(s->d, where) / diagram_count(s->d, s->valid);
 }
 

@@ -265,7 +265,8 @@ static const blob_literal *unasked(const lint *l, const space *s, const uint64_t
         uint16_t variable = s->variable_of[lit->fact];
         if (variable != UINT16_MAX && !(masks[variable] & ~lit->mask))
             return NULL;
-        if (variable == UINT16_MAX && !found && lint_names(l, lit))
+        bool open = l->x->info[lit->fact % l->x->n]->presumed == HEED_PRESUMED_NONE; /* not so only if somebody says so */
+        if (variable == UINT16_MAX && !found && (open || lint_names(l, lit)))
             found = lit;
     }
     return found;

@@ -327,6 +327,8 @@ heed_text picture_fact_words(const space *s, const vocabulary_literal *is, heed_
                          : info->told;
     heed_text meaning = info->one_valued ? values_words(s, fact, is->mask, mem) : info->meaning;
     heed_text words = in_sentence(mem, told, meaning);
+    if (!info->one_valued && is->mask == NO)
+        words = heed_text_printf(mem, "it is not so that %.*s", heed_fmt(with_first(mem, words, false)));
     if (is->fact >= s->x->n && fact != s->x->known.event)
         words = heed_text_printf(mem, "In what happened first, %.*s", heed_fmt(with_first(mem, words, false)));
     return heed_text_printf(mem, "%.*s.", heed_fmt(with_first(mem, words, true)));
@@ -342,6 +344,65 @@ heed_texts picture_tokens(const space *s, const uint64_t *masks, heed_arena *mem
         if (is_told(s, masks, i))
             out.at[out.len++] = fact_token(s->x, s->fact_of[i], masks[i], mem);
     return out;
+}
+
+/* ---- one situation to be told */
+
+typedef struct {
+    heed_text *at;
+    size_t len, cap;
+} token_list;
+
+static void put_token(const space *s, token_list *list, uint32_t i, uint64_t mask, heed_arena *mem)
+{
+    *ARENA_PUSH(mem, list->at, list->len, list->cap) = fact_token(s->x, s->fact_of[i], mask, mem);
+}
+
+/* A field that may be something not named is told by what it is not; any other by its first value. */
+static void put_fact(const space *s, token_list *list, uint32_t i, uint64_t mask, heed_arena *mem)
+{
+    uint64_t out = s->domain[i] & ~mask;
+    if (!is_field(s, i) || !(mask >> HEED_VALUE_OTHER & 1)) {
+        put_token(s, list, i, mask & -mask, mem);
+        return;
+    }
+    for (; out; out &= out - 1)
+        put_token(s, list, i, s->domain[i] & ~(out & -out), mem);
+}
+
+/* The first variable that the tokens leave outside the box; s->count when all lie in it, or when they cannot be told. */
+static uint32_t first_outside(const space *s, const uint64_t *masks, const token_list *list, heed_situation *told)
+{
+    heed_error err;
+    heed_situation_clear(told);
+    for (size_t i = 0; i < list->len; i++)
+        if (heed_situation_tell(told, list->at[i], &err) != HEED_OK)
+            return s->count;
+    if (heed_situation_settle(told, &err) != HEED_OK)
+        return s->count;
+    for (uint32_t i = 0; i < s->count; i++)
+        if (told->now[s->fact_of[i]] & ~masks[i])
+            return i;
+    return s->count;
+}
+
+heed_texts picture_example(const space *s, const uint64_t *masks, heed_situation *told, heed_arena *mem)
+{
+    uint64_t *box = ARENA_NEW(mem, uint64_t, s->count + 1), *words = one_of_each(s, masks, mem);
+    token_list list = { 0 };
+    memcpy(box, masks, s->count * sizeof *box);
+    *ARENA_PUSH(mem, list.at, list.len, list.cap) =
+        heed_text_printf(mem, "act=%.*s", heed_fmt(heed_act_get(s->x->v, s->act)->name));
+    if (s->omitted)
+        *ARENA_PUSH(mem, list.at, list.len, list.cap) = heed_lit("done=omitted");
+    for (uint32_t i = 0; i < s->count; i++)
+        if (words[i] != s->domain[i]) {
+            box[i] = words[i];
+            put_token(s, &list, i, words[i], mem);
+        }
+    for (uint32_t tries = 0, i; tries < s->count && (i = first_outside(s, box, &list, told)) < s->count; tries++)
+        put_fact(s, &list, i, box[i], mem);
+    return (heed_texts){ list.at, list.len };
 }
 
 heed_texts picture_roles(const space *s, const uint64_t *masks, heed_arena *mem)

@@ -13,6 +13,9 @@ heed_text picture_words(const space *s, const uint64_t *masks, heed_arena *mem);
 heed_text picture_fact_words(const space *s, const vocabulary_literal *is, heed_arena *mem);
 /* "act=..." first; then only facts that were narrowed. */
 heed_texts picture_tokens(const space *s, const uint64_t *masks, heed_arena *mem);
+/* The same situation as picture_words tells it, as tokens that can be told one by one: what the words say, and what else it
+ * takes until it lies in the box whatever is presumed. `told`: cleared and used. */
+heed_texts picture_example(const space *s, const uint64_t *masks, heed_situation *told, heed_arena *mem);
 /* The widest groups of `where`, each a box, until `most` are found or nothing is left; returns how many.
  * boxes_out: most * s->count masks. *left_out: what the boxes do not hold. */
 size_t picture_groups(const space *s, diagram where, size_t most, uint64_t *boxes_out, diagram *left_out);
