@@ -1,5 +1,6 @@
 /* coverage.c - roles by acts: what the policy says to whom, and where it is silent. */
 #include "exercise.h"
+#include "roles.h"
 
 typedef struct {
     heed_arena *mem;
@@ -8,23 +9,9 @@ typedef struct {
     const facts_index *x;
     const heed_analyse_options *options;
     heed_coverage *out;
+    const uint64_t **with; /* by role: what comes with it; NULL when that cannot be told */
     size_t tangled_cap;
 } covering;
-
-/* Somebody of this role, and of no other that does not come with it: a parent who also teaches is not looked at as a parent. */
-static diagram of_role(const covering *c, const space *s, heed_fact role)
-{
-    uint16_t variable = s->variable_of[role];
-    diagram whole = variable == UINT16_MAX ? s->valid : diagram_and(s->d, s->valid, diagram_literal(s->d, variable, 2));
-    for (size_t i = 0; i < c->x->role_count; i++) {
-        uint16_t other = s->variable_of[c->x->roles[i]];
-        diagram without = other == UINT16_MAX || other == variable ? (diagram)DIAGRAM_NONE
-                                                                   : diagram_and(s->d, whole, diagram_literal(s->d, other, 1));
-        if (without != DIAGRAM_NONE)
-            whole = without;
-    }
-    return whole;
-}
 
 static bool has_text(heed_texts list, heed_text text)
 {
@@ -51,10 +38,10 @@ static heed_texts deciding(covering *c, space *s, const rules_fire *rules, const
     return out;
 }
 
-static void fill_cell(covering *c, space *s, const rules_fire *rules, const diagram *outcome, heed_fact role,
+static void fill_cell(covering *c, space *s, const rules_fire *rules, const diagram *outcome, size_t role,
                       heed_coverage_cell *cell)
 {
-    diagram whole = of_role(c, s, role);
+    diagram whole = roles_alone(s, c->x->roles[role], c->with[role]);
     if (whole == DIAGRAM_NONE)
         return;
     for (unsigned o = 0; o < HEED_UNCLEAR; o++)
@@ -76,15 +63,18 @@ static bool fill_act(covering *c, uint32_t act, size_t column, heed_arena *scrat
     rules_fire rules = space_rules(s, c->policy, NO_RULE);
     space_outcomes(s, &rules, false, outcome, NULL);
     for (size_t r = 0; r < c->x->role_count; r++)
-        fill_cell(c, s, &rules, outcome, c->x->roles[r], &c->out->cells[r * c->out->acts.len + column]);
+        fill_cell(c, s, &rules, outcome, r, &c->out->cells[r * c->out->acts.len + column]);
     return !diagrams_full(s->d);
 }
 
 static void list_names(covering *c)
 {
     c->out->roles.at = ARENA_NEW(c->mem, heed_text, c->x->role_count + 1);
-    for (size_t i = 0; i < c->x->role_count; i++)
+    c->with = ARENA_NEW(c->mem, const uint64_t *, c->x->role_count + 1);
+    for (size_t i = 0; i < c->x->role_count; i++) {
         c->out->roles.at[c->out->roles.len++] = heed_fact_get(c->x->v, c->x->roles[i])->name;
+        c->with[i] = roles_with(c->x, c->x->roles[i], c->mem);
+    }
     c->out->acts.at = ARENA_NEW(c->mem, heed_text, heed_act_count(c->x->v) + 1);
     for (uint32_t act = 0; act < heed_act_count(c->x->v); act++)
         if (BLOB_AT(c->h, blob_slice, c->h->slices, act)->done.n)

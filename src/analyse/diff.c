@@ -5,6 +5,7 @@
 #include <heed/analyse.h>
 #include "base/arena.h"
 #include "picture.h"
+#include "roles.h"
 #include <stdlib.h>
 
 enum { GROUPS = 3 };
@@ -106,6 +107,14 @@ static bool listed(const heed_duty_change *list, size_t count, heed_text words)
     return false;
 }
 
+/* Does it fall to the role that is looked at? Of a group all duties are told. */
+static bool falls_to_role(const comparing *c, int version, heed_text clause)
+{
+    const heed_clause *found = heed_clause_find(c->policy[version], clause, c->mem);
+    return heed_fact_find(c->x->v, c->role) == HEED_FACT_NONE || !found ||
+           heed_clause_binds(c->policy[version], found, c->role);
+}
+
 /* Duties of one version that the other has nowhere, whatever the clause is numbered. */
 static void compare_duties(comparing *c, int version, heed_duty_change **list, size_t *count, size_t *cap)
 {
@@ -118,6 +127,8 @@ static void compare_duties(comparing *c, int version, heed_duty_change **list, s
         if (has_duty(c, !version, words) || listed(*list, *count, words))
             continue;
         heed_text id = blob_text(h, BLOB_AT(h, blob_clause, h->clauses, r->clause)->id);
+        if (c->role.len && !falls_to_role(c, version, id))
+            continue;
         *ARENA_PUSH(c->mem, *list, *count, *cap) = (heed_duty_change){ words, id };
     }
 }
@@ -148,7 +159,7 @@ static void add_change(comparing *c, const act_pair *p, bool must, unsigned from
                        diagram where)
 {
     space *s = p->s;
-    uint64_t *example = ARENA_NEW(c->mem, uint64_t, s->count + 1);
+    uint64_t *example = ARENA_NEW(s->mem, uint64_t, s->count + 1);
     diagram inside = diagram_and(s->d, diagram_box(s->d, box), where);
     picture_of(s, inside, example);
     *ARENA_PUSH(c->mem, c->out->changes, c->out->change_count, c->change_cap) =
@@ -171,9 +182,11 @@ static void add_change(comparing *c, const act_pair *p, bool must, unsigned from
 static void compare_outcomes(comparing *c, const act_pair *p, bool must, unsigned from, unsigned to, diagram besides)
 {
     space *s = p->s;
-    uint64_t *boxes = ARENA_NEW(c->mem, uint64_t, GROUPS * s->count + 1);
     diagram where = diagram_and(s->d, p->outcome[0][must][from], p->outcome[1][must][to]), left;
     where = diagram_less(s->d, diagram_and(s->d, where, p->whom), besides);
+    if (where == DIAGRAM_NONE)
+        return;
+    uint64_t *boxes = ARENA_NEW(s->mem, uint64_t, GROUPS * s->count + 1);
     size_t groups = picture_groups(s, where, GROUPS, boxes, &left);
     for (size_t i = 0; i < groups; i++)
         add_change(c, p, must, from, to, boxes + i * s->count, where);
@@ -197,17 +210,6 @@ static void compare_act(comparing *c, const act_pair *p)
     }
 }
 
-/* The named role, or group of the new text, as far as any rule here asks for it. */
-static diagram of_role(comparing *c, space *s)
-{
-    heed_fact fact = heed_fact_find(c->x->v, c->role);
-    if (!c->role.len)
-        return DIAGRAM_ALL;
-    if (fact != HEED_FACT_NONE)
-        return s->variable_of[fact] == UINT16_MAX ? (diagram)DIAGRAM_ALL : diagram_literal(s->d, s->variable_of[fact], 2);
-    return space_group(s, c->policy[1], c->role);
-}
-
 static bool silent(const comparing *c, uint32_t act, bool omitted)
 {
     for (int version = 0; version < 2; version++) {
@@ -228,7 +230,7 @@ static heed_status open_pair(comparing *c, uint32_t act, bool omitted, heed_aren
         for (int must = 0; must < 2; must++)
             space_outcomes(p->s, &p->rules[version], must, p->outcome[version][must], NULL);
     }
-    p->whom = of_role(c, p->s);
+    p->whom = c->role.len ? roles_named(p->s, c->policy[1], c->role) : (diagram)DIAGRAM_ALL;
     return space_check(p->s, err);
 }
 

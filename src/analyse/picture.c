@@ -242,10 +242,10 @@ static bool told_before(const space *s, const uint64_t *masks, uint32_t i)
 
 static heed_text add_told(const space *s, heed_text words, const uint64_t *masks, uint32_t i, heed_arena *mem)
 {
-    meanings *m = ARENA_NEW(mem, meanings, 1);
+    meanings m; /* filled by gather: long, and for these few lines only */
     heed_text told = told_as(s, masks, i);
-    gather(s, masks, i, mem, m);
-    heed_text all = list_words(mem, m->at, m->n, is_no(s, masks, i) ? " or " : " and ");
+    gather(s, masks, i, mem, &m);
+    heed_text all = list_words(mem, m.at, m.n, is_no(s, masks, i) ? " or " : " and ");
     if (is_no(s, masks, i)) {
         heed_text so = with_first(mem, in_sentence(mem, told, all), false);
         return add_sentence(s, words, i, heed_text_printf(mem, "it is not so that %.*s", heed_fmt(so)), mem);
@@ -254,8 +254,8 @@ static heed_text add_told(const space *s, heed_text words, const uint64_t *masks
         all = heed_text_printf(mem, "%.*s: %.*s", heed_fmt(s->x->info[plain(s, i)]->meaning), heed_fmt(all));
     if (told.len && !heed_text_is(told, "..."))
         return add_sentence(s, words, i, in_sentence(mem, told, all), mem);
-    for (size_t k = 0; k < m->n; k++) /* meanings that are sentences themselves */
-        words = add_sentence(s, words, i, told.len ? m->at[k] : all, mem);
+    for (size_t k = 0; k < m.n; k++) /* meanings that are sentences themselves */
+        words = add_sentence(s, words, i, told.len ? m.at[k] : all, mem);
     return words;
 }
 
