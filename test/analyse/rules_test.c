@@ -58,7 +58,7 @@ static desk desk_new(heed_arena *mem)
 static const heed_policy *policy_of(const desk *d, heed_text source, const char *name)
 {
     heed_text blob;
-    const heed_policy *p;
+    const heed_policy *p = NULL;
     heed_findings findings = { 0 };
     heed_error err = { .message = "" };
     if (heed_policy_compile(source, heed_text_of(name), d->v, &d->packs, d->mem, &blob, &findings, &err) ||
