@@ -1,6 +1,6 @@
 /* words_test.c - what the checks of laws, of the front and of prose find, and what they must leave alone.
  *
- * words.cases holds small policies, faults.tsv what the reference policies must show. The registers are the program's own. */
+ * words.cases holds small policies, word_faults.tsv what the reference policies must show. The registers are the program's own. */
 #include "analyse/lint.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -255,7 +255,7 @@ static void reference_policies__show_their_faults(void **state)
     (void)state;
     OWNED(heed_arena) mem = heed_arena_create();
     desk d = desk_new(mem);
-    heed_text rest = file_of(mem, "test/analyse/faults.tsv"), open = { "", 0 };
+    heed_text rest = file_of(mem, "test/analyse/word_faults.tsv"), open = { "", 0 };
     heed_lint_findings found = { 0 };
     size_t all = 0, met = 0;
     while (rest.len) {
