@@ -91,6 +91,11 @@ typedef struct {
         heed_text s, past, part, ing;
     } * irregular;
     size_t irregular_count, irregular_cap;
+    struct asker_sign {
+        sym kind;
+        refs words;
+    } * signs; /* what only one kind of asker says: "my class" */
+    size_t sign_count, sign_cap;
     refs deals, before; /* acts that answer what happened, and facts that then belong to it */
     refs main_only;     /* facts that stay out of the event's scene */
     uint8_t *known;

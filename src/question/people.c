@@ -312,24 +312,42 @@ static void find_fellow(sentence *s)
     }
 }
 
-/* "mum of a girl I teach": whoever teaches is a teacher, unless something else was said. */
-static void find_teacher(sentence *s)
+static bool sign_stands(const sentence *s, const refs *sign, size_t at)
 {
-    sym teacher = lexicon_find_word(s->l, "teacher");
+    for (size_t k = 0; k < sign->len; k++) {
+        const token *t = at + k < s->words.len ? &s->words.at[at + k] : NULL;
+        bool any_number = heed_text_is(lexicon_text(s->l, sign->at[k].name), "{n}");
+        if (!t || t->mark || !(any_number ? t->number : t->name == sign->at[k].name))
+            return false;
+    }
+    return sign->len > 0;
+}
+
+static size_t span_of_word(const sentence *s, size_t word)
+{
+    size_t i = 0;
+    while (i + 1 < s->span_count && s->spans[i + 1].first <= word)
+        i++;
+    return i;
+}
+
+/* "mum of a girl I teach", "my class": what only one kind of asker says tells what the asker is, unless that was said. */
+static void find_by_signs(sentence *s)
+{
     find_fellow(s);
     for (size_t i = 0; i < s->people_count; i++)
         if (s->people[i].is_asker && !s->people[i].absorbed)
             return;
-    for (size_t i = 0; i < s->span_count; i++) {
-        size_t end = s->spans[i].first + s->spans[i].count;
-        for (size_t k = s->spans[i].first; k + 1 < end && lexicon_person(s->l, teacher); k++)
-            if (heed_text_is(s->words.at[k].word, "i") && heed_text_is(s->words.at[k + 1].word, "teach")) {
-                int before = s->spans[i].mention;
-                new_mention(s, i, teacher)->is_asker = true;
-                s->spans[i].mention = before;
-                return;
-            }
-    }
+    for (size_t n = 0; n < s->l->sign_count; n++)
+        for (size_t at = 0; at < s->words.len; at++) {
+            if (!sign_stands(s, &s->l->signs[n].words, at))
+                continue;
+            size_t i = span_of_word(s, at);
+            int before = s->spans[i].mention;
+            new_mention(s, i, s->l->signs[n].kind)->is_asker = true;
+            s->spans[i].mention = before;
+            return;
+        }
 }
 
 void people_find(sentence *s)
@@ -341,7 +359,7 @@ void people_find(sentence *s)
         else if (s->spans[i].kind == SPAN_SCHOOL)
             add_school(s, i);
     asker_find(s);
-    find_teacher(s);
+    find_by_signs(s);
     for (size_t i = 0; i < s->span_count; i++) {
         if (s->spans[i].kind == SPAN_NUMBER)
             add_bare_age(s, i);

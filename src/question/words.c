@@ -250,6 +250,18 @@ static refs read_names(words_file *f, heed_text text)
     return list;
 }
 
+/* asker teacher = i teach; my class */
+static void line_asker(words_file *f)
+{
+    sym kind = lexicon_name(f->l, f->name);
+    while (f->rest.len) {
+        heed_text phrase = cut(&f->rest, ';');
+        if (phrase.len)
+            *ARENA_PUSH(f->l->mem, f->l->signs, f->l->sign_count, f->l->sign_cap) =
+                (struct asker_sign){ kind, read_names(f, phrase) };
+    }
+}
+
 static void read_line(words_file *f)
 {
     heed_text line = f->line;
@@ -288,6 +300,8 @@ static void read_line(words_file *f)
         line_frame(f, false);
     else if (heed_text_is(f->keyword, "derive"))
         line_frame(f, true);
+    else if (heed_text_is(f->keyword, "asker"))
+        line_asker(f);
     else if (heed_text_is(f->keyword, "instead"))
         line_instead(f);
     else if (heed_text_is(f->keyword, "deals"))
