@@ -162,6 +162,7 @@ static void add_change(comparing *c, const act_pair *p, bool must, unsigned from
     uint64_t *example = ARENA_NEW(s->mem, uint64_t, s->count + 1);
     diagram inside = diagram_and(s->d, diagram_box(s->d, box), where);
     picture_of(s, inside, example);
+    heed_situation *told = heed_situation_new(c->x->v, c->mem);
     *ARENA_PUSH(c->mem, c->out->changes, c->out->change_count, c->change_cap) =
         (heed_change){ .act = heed_act_get(c->x->v, s->act)->name,
                        .omitted = s->omitted,
@@ -171,7 +172,7 @@ static void add_change(comparing *c, const act_pair *p, bool must, unsigned from
                        .group = picture_group_words(s, box, c->mem),
                        .facts = picture_tokens(s, box, c->mem),
                        .example = picture_words(s, example, c->mem),
-                       .example_facts = picture_tokens(s, example, c->mem),
+                       .example_facts = told ? picture_example(s, example, told, c->mem) : picture_tokens(s, example, c->mem),
                        .roles = picture_roles(s, box, c->mem),
                        .clauses_before = deciding(c, p, 0, from, example),
                        .clauses_after = deciding(c, p, 1, to, example),

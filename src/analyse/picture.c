@@ -177,13 +177,13 @@ static heed_text values_words(const space *s, uint32_t fact, uint64_t mask, heed
                      : values_list(s, fact, mask, mem);
 }
 
-/* How a fact is told: the sentence of its value, else of its set. Who asks is told to their face. */
+/* How a fact is told: the sentence of its value, else of its set. Of a group it is told whom it is about. */
 static heed_text told_as(const space *s, const uint64_t *masks, uint32_t i)
 {
     uint32_t fact = plain(s, i);
     const heed_fact_info *one = NULL;
     if (is_role(s, i) && !in_event(s, i))
-        return heed_lit("You are ...");
+        return heed_lit("This is about ...");
     if (fact >= s->x->known.act)
         return heed_lit("It was done to ...");
     if (is_field(s, i) && !(masks[i] & (masks[i] - 1)))
