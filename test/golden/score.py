@@ -42,12 +42,25 @@ class Situation:
             return "wrong"
         return "right" if not self.clauses or self.clauses & set(answer["clauses"]) else "uncited"
 
-    def reply_to(self, fact):
-        """The token that answers a question, as somebody who knows the situation would."""
-        for token in self.facts:
+    def reply_to(self, fact, implied):
+        """The token that answers a question, as somebody who knows the situation would: a teacher works for the school."""
+        known = list(self.facts)
+        for token in known:
+            known.extend(more for more in implied.get(token, ()) if more not in known)
+        for token in known:
             if token.lstrip("!").partition("=")[0] == fact:
                 return token
         return "!" + fact
+
+
+def read_implied(policies):
+    """What the vocabulary says follows from one fact alone: "teacher implies staff"."""
+    implied = {}
+    for line in pathlib.Path(policies, "schools-uk.vocabulary").read_text(encoding="utf-8").splitlines():
+        left, verb, right = line.partition("#")[0].partition(" implies ")
+        if verb and " " not in left.strip():
+            implied.setdefault(left.strip(), []).append(right.strip().replace("not ", "!"))
+    return implied
 
 
 def read_table(path):
@@ -96,7 +109,7 @@ def main():
     options.add_argument("--table", default=pathlib.Path(__file__).with_name("situations.tsv"))
     options.add_argument("--misses", type=int, default=5, help="how many misses of each measure to show")
     args = options.parse_args()
-    situations = read_table(args.table)
+    situations, implied = read_table(args.table), read_implied(args.policies)
     met = []
 
     engine = ask(args.heed, args.policies, [(s, {"facts": s.facts, "mood": s.mood}) for s in situations])
@@ -105,7 +118,7 @@ def main():
     met.append(judge("words", situations, words, args.misses))
 
     open_ones = [i for i, a in enumerate(words) if a["outcome"] == "unclear" and a.get("asks")]
-    told = [(situations[i], {"question": situations[i].sentence, "facts": [situations[i].reply_to(words[i]["asks"][0]["fact"])]})
+    told = [(situations[i], {"question": situations[i].sentence, "facts": [situations[i].reply_to(words[i]["asks"][0]["fact"], implied)]})
             for i in open_ones]
     asked = list(words)
     for i, answer in zip(open_ones, ask(args.heed, args.policies, told)):
