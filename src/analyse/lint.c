@@ -45,10 +45,23 @@ static bool spoken_of(const lint *l, uint32_t act)
     return BLOB_AT(l->h, blob_slice, l->h->slices, act)->done.n > 0;
 }
 
+/* Said once; from then on there is nothing to look at. */
+static const lint_act *too_tangled(lint *l, uint32_t act, const heed_error *err)
+{
+    lint_clauses first = { .n = 0 };
+    const blob_entry *e = BLOB_AT(l->h, blob_entry, BLOB_AT(l->h, blob_slice, l->h->slices, act)->done, 0);
+    l->acts[act].s = NULL;
+    lint_clause_add(&first, lint_rule_at(l, e->rule)->clause);
+    lint_say(l, "too-tangled", &first, "%s", err->message);
+    return NULL;
+}
+
 const lint_act *lint_of(lint *l, uint32_t act)
 {
     lint_act *a = &l->acts[act];
     heed_error err;
+    if (l->opened[act] && a->s && space_check(a->s, &err) != HEED_OK) /* a check met the limit: see lint_show */
+        return too_tangled(l, act, &err);
     if (l->opened[act])
         return a->s ? a : NULL;
     l->opened[act] = true;
@@ -62,14 +75,7 @@ const lint_act *lint_of(lint *l, uint32_t act)
         space_outcomes(a->s, &a->rules, true, a->must, NULL);
         status = space_check(a->s, &err);
     }
-    if (status == HEED_OK)
-        return a;
-    a->s = NULL;
-    lint_clauses first = { .n = 0 };
-    const blob_entry *e = BLOB_AT(l->h, blob_entry, BLOB_AT(l->h, blob_slice, l->h->slices, act)->done, 0);
-    lint_clause_add(&first, lint_rule_at(l, e->rule)->clause);
-    lint_say(l, "too-tangled", &first, "%s", err.message);
-    return NULL;
+    return status == HEED_OK ? a : too_tangled(l, act, &err);
 }
 
 /* ---- findings */
@@ -147,6 +153,10 @@ heed_lint_finding *lint_say(lint *l, const char *rule, const lint_clauses *claus
 void lint_show(lint *l, heed_lint_finding *f, space *s, diagram where)
 {
     uint64_t *masks = ARENA_NEW(l->mem, uint64_t, s->count + 1);
+    if (diagrams_full(s->d) && f == &l->found.at[l->found.len - 1]) { /* beyond the limit nothing is certain */
+        l->found.len--;
+        return;
+    }
     if (!picture_of(s, where, masks))
         return;
     f->situation = picture_words(s, masks, l->mem);

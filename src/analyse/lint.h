@@ -48,7 +48,8 @@ typedef struct {
 void lint_clause_add(lint_clauses *list, uint32_t clause); /* once each; the first is where the finding stands */
 heed_lint_finding *lint_say(lint *l, const char *rule, const lint_clauses *clauses, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* Give a finding about rules its picture: a situation out of `where`, and its share of the act's situations. */
+/* Give the finding made last its picture: a situation out of `where`, and its share of the act's situations. Where the limit on
+ * nodes was met on the way to it, it is taken back. */
 void lint_show(lint *l, heed_lint_finding *f, space *s, diagram where);
 /* Has this very rule been reported for these very clauses? Pairs are met on several acts; one finding is enough. */
 bool lint_said(const lint *l, const char *rule, const lint_clauses *clauses);

@@ -280,6 +280,15 @@ static bool tail_covers(const lint *l, const blob_rule *other, const blob_rule *
            says_all(l, x->keep, y->keep) && says_all(l, x->before, y->before) && says_all(l, x->on_breach, y->on_breach);
 }
 
+static bool speaks_unseen(const tally *t, uint32_t act, unsigned rule)
+{
+    blob_span done = BLOB_AT(t->l->h, blob_slice, t->l->h->slices, act)->done;
+    for (uint32_t i = 0; i < done.n; i++)
+        if (BLOB_AT(t->l->h, blob_entry, done, i)->rule == rule)
+            return true;
+    return false;
+}
+
 /* Does `other` say the same, no weaker, in every situation in which `rule` fires? */
 static bool covers(const tally *t, unsigned other, unsigned rule)
 {
@@ -294,9 +303,11 @@ static bool covers(const tally *t, unsigned other, unsigned rule)
             x = a->rules.at[i].rule == rule ? &a->rules.at[i] : x;
             y = a->rules.at[i].rule == other ? &a->rules.at[i] : y;
         }
+        if (!a && speaks_unseen(t, act, rule))
+            return false;
         if (!x || x->fires == DIAGRAM_NONE)
             continue;
-        if (!y || y->says != x->says || !diagram_within(a->s->d, x->fires, y->fires))
+        if (diagrams_full(a->s->d) || !y || y->says != x->says || !diagram_within(a->s->d, x->fires, y->fires))
             return false;
         met = true;
     }
@@ -364,13 +375,13 @@ static void look(lint *l)
     for (uint32_t act = 0; act < heed_act_count(l->v); act++) {
         const lint_act *a = lint_of(l, act);
         blob_span done = BLOB_AT(l->h, blob_slice, l->h->slices, act)->done;
-        for (uint32_t i = 0; !a && i < done.n; i++)
+        if (a) {
+            look_for_strengths(l, a, forbids);
+            look_for_strengths(l, a, demands);
+            tally_act(&t, a);
+        }
+        for (uint32_t i = 0; i < done.n && (!a || diagrams_full(a->s->d)); i++)
             t.unseen[BLOB_AT(l->h, blob_entry, done, i)->rule] = true;
-        if (!a)
-            continue;
-        look_for_strengths(l, a, forbids);
-        look_for_strengths(l, a, demands);
-        tally_act(&t, a);
     }
     for (uint32_t i = 0; i < l->h->rules.n; i++)
         report_rule(&t, i);

@@ -254,8 +254,10 @@ static edge_tally tally_edge(lint *l, unsigned rule, unsigned by)
         const lint_act *a = lint_of(l, act);
         e.unseen |= l->opened[act] && !a && BLOB_AT(l->h, blob_slice, l->h->slices, act)->done.n;
         for (size_t k = 0; a && k < a->rules.len; k++)
-            if (a->rules.at[k].rule == rule)
+            if (a->rules.at[k].rule == rule) {
                 look_at_edge(l, a, rule, by, &e);
+                e.unseen |= diagrams_full(a->s->d);
+            }
     }
     return e;
 }
