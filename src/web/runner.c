@@ -140,7 +140,7 @@ static void dress(const web_view *v, heed_text body, web_response *r)
     const char *route = v->route ? v->route : "";
     page.home_now = strcmp(route, "home_page") == 0;
     page.ask_now = strncmp(route, "ask_", 4) == 0;
-    page.policies_now = strncmp(route, "policy_", 7) == 0;
+    page.policies_now = strncmp(route, "policy_", 7) == 0 || strncmp(route, "review_", 7) == 0;
     web_out o = web_out_sized(v->mem, body.len + 4096);
     layout_html(&o, &page);
     r->type = heed_lit("text/html; charset=utf-8");

@@ -18,7 +18,7 @@ export function measures() {
             continue;
         visible.push(`${path(e)} ${own(e).slice(0, 40)}`);
         const column = getComputedStyle(e).display === 'inline' ? e.parentElement : e;
-        if (own(e).length > 40 && column.getBoundingClientRect().width < 200)
+        if (own(e).length > 40 && !e.closest('thead') && column.getBoundingClientRect().width < 200)
             narrow.push(own(e).slice(0, 60));
     }
     // WCAG 2.5.8: 24 by 24, or far enough from the next one; links inside a sentence are excepted.

@@ -20,6 +20,7 @@ PAGE(policy_list)
     const web_site *site = v->site;
     page->rows.at = ARENA_NEW(v->mem, policy_list_row, site->policy_count);
     page->rows.len = site->policy_count;
+    page->several = site->policy_count > 1;
     for (size_t i = 0; i < site->policy_count; i++) {
         const heed_policy *p = site->policies[i].policy;
         const heed_policy_info *about = heed_policy_about(p);
@@ -243,6 +244,7 @@ PAGE_FORM(policy_page, role)
     page->overdue = overdue(about, v->today);
     page->whom = say_name(about->silence_ask, v->mem);
     page->hash = about->hash;
+    page->several = v->site->policy_count > 1;
     page->find = form->find;
     page->filtered = form->role.len || form->find.len;
     v->passing = form->find.len > 0;
