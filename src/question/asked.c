@@ -44,6 +44,7 @@ static size_t first_deed(const sentence *s, size_t except)
             return k;
         if (found == SIZE_MAX || (deed_gives(s, &s->clauses[found], "@state") && !deed_gives(s, c, "@state")) ||
             (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=") && !span_is(s, c->first, "if")) ||
+            (gives_event(s, &s->clauses[found]) && !gives_event(s, c) && (deed_answers(s, c) || deals(s, c))) ||
             (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }

@@ -8,7 +8,7 @@ static bool can_act(const sentence *s, sym kind)
 }
 
 /* "I am a friend of hers" says what somebody is to her, and not what the asker is at the school. */
-static bool has_role(const sentence *s, sym kind)
+bool asker_has_role(const sentence *s, sym kind)
 {
     const person_kind *p = lexicon_person(s->l, kind);
     sym outsider = lexicon_find_word(s->l, "outsider");
@@ -158,7 +158,7 @@ void asker_introduced(const sentence *s, mention *m)
         from = named_last(s, m);
     if (from == SIZE_MAX && !in_the_part_of(s, m->span))
         return;
-    if (!has_role(s, m->kinds[0]))
+    if (!asker_has_role(s, m->kinds[0]))
         return;
     m->is_asker = true;
     /* "I was his teacher" tells of a time with him; "I was a teacher there" of a post that is no more. */
@@ -181,7 +181,7 @@ static void find_lone(sentence *s)
         mention *m = &s->people[i];
         bool here = word_is(s, m->last + 1, "here");
         bool signs = i + 1 == s->people_count && m->last + 2 >= s->span_count && m->span > 0; /* "ok? - teacher" */
-        if (m->absorbed || !(speaks || here || signs) || !has_role(s, m->kinds[0]) || !stands_alone(s, m))
+        if (m->absorbed || !(speaks || here || signs) || !asker_has_role(s, m->kinds[0]) || !stands_alone(s, m))
             continue;
         m->is_asker = true;
         return;

@@ -160,6 +160,26 @@ int frames_stands_for(const sentence *s, const clause *c)
     return NOBODY;
 }
 
+/* "A parent sends a teacher a request. May the parent do so?" */
+static bool asked_itself(const sentence *s, const clause *c)
+{
+    for (const clause *k = s->clauses; k < s->clauses + s->clause_count; k++)
+        if (k->asks && k->subject >= 0 && who_same(s, k, c))
+            return true;
+    return false;
+}
+
+/* "A former pupil asks her old teacher to be friends": told of others, it reaches one of our people. What a parent or a pupil
+ * sends is a deed of their own. */
+static bool reaches_staff(const sentence *s, const clause *c, int n)
+{
+    const mention *m = &s->people[n];
+    if (c->subject < 0 || n == c->subject || m->owner || who_of_staff(s, c->subject) || !who_of_staff(s, n) || asker_speaks(s) ||
+        asked_itself(s, c) || asker_has_role(s, s->people[c->subject].kinds[0]))
+        return false;
+    return m->span > c->verb && (!m->after || heed_text_is(lexicon_text(s->l, m->after), "to"));
+}
+
 /* A person of the clause is seen by frames as @person:pupil, and as a-thing of its kind: "to a pupil", "about a pupil". */
 static void note_people(sentence *s, clause *c)
 {
@@ -169,6 +189,8 @@ static void note_people(sentence *s, clause *c)
             continue;
         bool subject = m == c->subject;
         note_mark(s, c, subject ? "@by-person" : s->people[m].owner ? "@owner" : "@with-person", i);
+        if (reaches_staff(s, c, m))
+            note_mark(s, c, "@to-staff", i);
         for (size_t k = 0; k < s->people[m].kind_count; k++) {
             heed_text kind = lexicon_text(s->l, s->people[m].kinds[k]);
             heed_text name = heed_text_printf(s->mem, subject ? "@by-%.*s" : "@%.*s", heed_fmt(kind));

@@ -315,6 +315,8 @@ static void place_one(sentence *s, clause *c, int n, bool event, bool party)
     bool subject = n == c->subject && (!c->passive || frames_receive(s, c)) && !c->content, before = event || party;
     bool described = subject && !c->chosen && c->verb == SIZE_MAX && !event && !c->same_doer && m->kind_count;
     slot where = where_of(s, c, m, subject, described, event);
+    if (party && n == s->receiver)
+        return; /* placed as the doer */
     if (where == SLOT_KINDS || (subject && !before && where == SLOT_EVENT) || (m->negated && !m->after) ||
         (subject && before && c->same_doer))
         return;

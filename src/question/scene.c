@@ -152,10 +152,20 @@ static void read_tale(sentence *s, const clause *m, const clause *question)
     }
 }
 
+/* "A boy sends the caretaker a request": the caretaker, of whom it is asked whether he may accept; NOBODY for none. */
+static int staff_reached(const sentence *s, const clause *m)
+{
+    sym mark = lexicon_find_word(s->l, "@to-staff");
+    for (size_t i = 0; mark && i < m->fact_count; i++)
+        if (m->facts[i].what.name == mark)
+            return s->spans[m->facts[i].span].mention;
+    return NOBODY;
+}
+
 static int doer_of(const sentence *s, const clause *m, bool received)
 {
     if (received)
-        return ASKER;
+        return s->receiver == NOBODY ? ASKER : s->receiver;
     return m->passive && !frames_receive(s, m) && !deed_gives(s, m, "@patient") ? NOBODY : m->subject;
 }
 
@@ -214,6 +224,8 @@ static void read_asked(sentence *s, clause *m)
     add_told(s);
     add_frame_facts(s, m, true, false);
     bool received = deed_gives(s, m, "@sender") && m->subject >= 0;
+    if (received)
+        s->receiver = staff_reached(s, m);
     who_place(s, doer_of(s, m, received));
     frames_place(s, m, false, received);
     add_clause_facts(s, m, false);

@@ -94,6 +94,7 @@ bool span_light(const sentence *s, size_t i);                      /* an article
 size_t span_before(const sentence *s, size_t i);                   /* the one before that is neither; SIZE_MAX at the start */
 bool span_between(const sentence *s, size_t from, size_t to, const char *grammar);
 void asker_introduced(const sentence *s, mention *m);              /* "I am the head": fills m->is_asker */
+bool asker_has_role(const sentence *s, sym kind);                  /* is somebody the policy could speak of */
 void asker_find(sentence *s);
 bool asker_speaks(const sentence *s);
 void clauses_find(sentence *s);
