@@ -175,11 +175,15 @@ typedef struct {
     bool known;
 } initials;
 
+enum { MOST_INITIALS = 200 };
+
 static void initial_of(lint *l, const prose_block *b, size_t at, initials **list, size_t *len, size_t *cap)
 {
     initials *one = NULL;
     for (size_t i = 0; i < *len && !one; i++)
         one = heed_text_eq((*list)[i].word, b->words[at].low) ? &(*list)[i] : NULL;
+    if (!one && *len >= MOST_INITIALS)
+        return;
     if (!one) {
         one = ARENA_PUSH(l->mem, *list, *len, *cap);
         *one = (initials){ .word = b->words[at].low, .known = known_initials(l, b, at) };
@@ -195,7 +199,8 @@ static void unexplained_initials(lint *l)
     size_t len = 0, cap = 0;
     for (size_t i = 0; l->options->laws && i < p->len; i++) {
         const prose_block *b = &p->at[i];
-        for (size_t at = 0; !b->tests && !b->level && !shouted(b) && at < b->n; at++)
+        bool prose_of_ours = !b->tests && !b->level && !shouted(b);
+        for (size_t at = 0; prose_of_ours && at < b->n; at++)
             if (all_capitals(b, &b->words[at]))
                 initial_of(l, b, at, &list, &len, &cap);
     }

@@ -13,22 +13,21 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static heed_text lower(lint *l, heed_text t)
-{
-    heed_text out = heed_text_copy(l->mem, t);
-    char *c = (char *)out.at;
-    for (size_t i = 0; i < out.len; i++)
-        if (c[i] >= 'A' && c[i] <= 'Z')
-            c[i] = (char)(c[i] + 32);
-    return out;
-}
-
 /* ---- what there is to refer to */
 
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* `label` is in lower case. "4.2" begins "4.2.1", "4.2a" and is "4.2", and does not begin "4.20". */
 static bool begins_label(heed_text whole, heed_text label)
 {
-    if (whole.len < label.len || memcmp(whole.at, label.at, label.len) != 0)
+    if (whole.len < label.len)
         return false;
+    for (size_t i = 0; i < label.len; i++)
+        if (folded(whole.at[i]) != label.at[i])
+            return false;
     char next = whole.len > label.len ? whole.at[label.len] : '.';
     return next == '.' || (is_letter(next) && is_digit(label.at[label.len - 1]));
 }
@@ -36,7 +35,7 @@ static bool begins_label(heed_text whole, heed_text label)
 static bool id_has(lint *l, heed_text label)
 {
     for (uint32_t i = 0; i < l->h->clauses.n; i++)
-        if (begins_label(lower(l, lint_clause_id(l, i)), label))
+        if (begins_label(lint_clause_id(l, i), label))
             return true;
     return false;
 }
@@ -62,6 +61,9 @@ static bool block_has(lint *l, const prose_block *b, heed_text label, laws_list 
         return begins_label(b->words[1].low, label);
     return part == LIST_PART && begins_label(b->words[0].low, label) && (b->level || memchr(label.at, '.', label.len));
 }
+
+/* Each reference is looked for in the whole text; so many at most. */
+enum { MOST_REFERENCES = 2000 };
 
 static bool is_there(lint *l, heed_text label, laws_list part)
 {
@@ -115,20 +117,21 @@ static void say_missing(lint *l, const prose_block *b, size_t at, size_t n)
                    heed_fmt(what));
 }
 
-static void look_at_reference(lint *l, const prose_block *b, size_t at, laws_list part)
+static bool look_at_reference(lint *l, const prose_block *b, size_t at, laws_list part)
 {
     size_t label = at + 1;
     bool has_label = label < b->n && !b->words[at].closes && !b->words[at].comma && is_label(&b->words[label]);
     if (b->words[at].opens && b->level)
-        return;
+        return false;
     if (!has_label) {
         bool plain = part == LIST_APPENDIX && !of_another_text(l, b, at);
         if (plain && !is_there(l, heed_lit(""), part))
             say_missing(l, b, at, 1);
-        return;
+        return plain;
     }
     if (!of_another_text(l, b, label) && !is_there(l, b->words[label].low, part))
         say_missing(l, b, at, 2);
+    return true;
 }
 
 /* Do the clauses of this text have such numbers, with two full stops? */
@@ -143,17 +146,19 @@ static bool long_ids(const lint *l)
     return false;
 }
 
-static void references(lint *l, const prose_block *b, bool bare)
+static size_t references(lint *l, const prose_block *b, bool bare, size_t seen)
 {
-    for (size_t at = 0; at < b->n; at++) {
+    for (size_t at = 0; at < b->n && seen < MOST_REFERENCES; at++) {
+        bool number = at && bare && bare_label(&b->words[at]);
+        seen += number;
         if (listed(l, LIST_APPENDIX, b, at))
-            look_at_reference(l, b, at, LIST_APPENDIX);
+            seen += look_at_reference(l, b, at, LIST_APPENDIX);
         else if (listed(l, LIST_PART, b, at))
-            look_at_reference(l, b, at, LIST_PART);
-        else if (at && bare && bare_label(&b->words[at]) && !is_there(l, b->words[at].low, LIST_PART) &&
-                 !of_another_text(l, b, at))
+            seen += look_at_reference(l, b, at, LIST_PART);
+        else if (number && !is_there(l, b->words[at].low, LIST_PART) && !of_another_text(l, b, at))
             say_missing(l, b, at, 1);
     }
+    return seen;
 }
 
 /* ---- numbering */
@@ -283,8 +288,7 @@ static heed_text seen_number(const prose_block *b)
 
 static bool filed_so(lint *l, const prose_block *b)
 {
-    heed_text id = lower(l, lint_clause_id(l, lint_prose_of(l)->clauses[b->first])), seen = seen_number(b);
-    return heed_text_eq(id, seen) || begins_label(id, seen);
+    return begins_label(lint_clause_id(l, lint_prose_of(l)->clauses[b->first]), seen_number(b));
 }
 
 /* Where a text shows its numbers, they are those the clauses are filed under. "8.45 is when school begins" is no number. */
@@ -379,9 +383,9 @@ void front_numbers(lint *l)
 {
     const prose *p = lint_prose_of(l);
     bool bare = long_ids(l);
-    for (size_t i = 0; i < p->len; i++)
+    for (size_t i = 0, seen = 0; i < p->len; i++)
         if (!p->at[i].tests)
-            references(l, &p->at[i], bare);
+            seen = references(l, &p->at[i], bare, seen);
     numbering(l);
     headings(l);
     seen_numbers(l);

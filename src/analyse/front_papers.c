@@ -2,6 +2,7 @@
  * Child Protection Policy" there. Readers look for two papers and find one. */
 #include "front.h"
 
+enum { MOST_PAPERS = 120 }; /* no school has more; a text that seems to is no reason to go on for ever */
 typedef struct {
     const prose_block *b;
     size_t at, n; /* its words, "policy" left out */
@@ -33,7 +34,7 @@ static void keep(lint *l, papers *list, paper one)
     for (size_t i = 0; i < list->len; i++)
         if (same_name(&list->at[i], &one))
             return;
-    if (one.n)
+    if (one.n && list->len < MOST_PAPERS)
         *ARENA_PUSH(l->mem, list->at, list->len, list->cap) = one;
 }
 
@@ -127,22 +128,30 @@ static bool longer_item(const prose_block *b, size_t at, size_t common)
     return begins && ends && !b->words[at + common - 1].comma;
 }
 
-static void cut_names(lint *l)
+/* One "policy on ..." against all lists of the text. */
+static void look_for_item(lint *l, const prose_block *a, size_t at)
 {
     enum { ENOUGH_COMMON = 3 };
     const prose *p = lint_prose_of(l);
+    for (size_t k = 0; k < p->len; k++)
+        for (size_t bt = 0; &p->at[k] != a && !p->at[k].tests && bt < p->at[k].n; bt++) {
+            size_t n = in_common(a, at, &p->at[k], bt);
+            if (n >= ENOUGH_COMMON && longer_item(&p->at[k], bt, n))
+                say_pair(l, &(paper){ &p->at[k], bt, n + 1 }, &(paper){ a, at, n });
+        }
+}
+
+static void cut_names(lint *l)
+{
+    const prose *p = lint_prose_of(l);
+    size_t seen = 0;
     for (size_t i = 0; i < p->len; i++) {
         const prose_block *a = &p->at[i];
-        for (size_t at = 1; !a->tests && at + 1 < a->n; at++) {
-            if (!heed_text_is(a->words[at - 1].low, "policy") || !heed_text_is(a->words[at].low, "on"))
-                continue;
-            for (size_t k = 0; k < p->len; k++)
-                for (size_t bt = 0; k != i && !p->at[k].tests && bt < p->at[k].n; bt++) {
-                    size_t n = in_common(a, at + 1, &p->at[k], bt);
-                    if (n >= ENOUGH_COMMON && longer_item(&p->at[k], bt, n))
-                        say_pair(l, &(paper){ &p->at[k], bt, n + 1 }, &(paper){ a, at + 1, n });
-                }
-        }
+        for (size_t at = 1; !a->tests && at + 1 < a->n && seen < MOST_PAPERS; at++)
+            if (heed_text_is(a->words[at - 1].low, "policy") && heed_text_is(a->words[at].low, "on")) {
+                look_for_item(l, a, at + 1);
+                seen++;
+            }
     }
 }
 

@@ -147,10 +147,11 @@ static bool small_word(const heed_laws *laws, heed_text word)
 
 static bool has_word(const prose_block *b, size_t at, heed_text word)
 {
+    enum { FARTHEST = 30 };
     size_t from = at, to = at;
-    while (from && !b->words[from].opens)
+    while (from && !b->words[from].opens && at - from < FARTHEST)
         from--;
-    while (to + 1 < b->n && !b->words[to].closes)
+    while (to + 1 < b->n && !b->words[to].closes && to - at < FARTHEST)
         to++;
     for (; from <= to; from++)
         if (heed_text_eq(b->words[from].low, word))
@@ -188,9 +189,11 @@ static const laws_entry *loosely(const finding_laws *f, size_t at, int year, boo
     return near;
 }
 
+enum { FARTHEST_BACK = 400 }; /* citations: a text with more between is no text of ours */
+
 static const laws_entry *named_before(const finding_laws *f, int year)
 {
-    for (size_t i = f->out->len; i-- > 0;)
+    for (size_t i = f->out->len, looked = 0; i-- > 0 && looked < FARTHEST_BACK; looked++)
         if (f->out->at[i].e->kind == LAWS_LAW && f->out->at[i].e->year == year && !f->out->at[i].year && !f->out->at[i].undated)
             return f->out->at[i].e;
     return NULL;
@@ -260,15 +263,26 @@ static const laws_entry *longest_at(const finding_laws *f, size_t at, size_t *n_
     return best;
 }
 
+/* The law of this title that the text named last. */
+static const laws_entry *last_of_title(const finding_laws *f, heed_text title)
+{
+    for (size_t i = f->out->len, looked = 0; i-- > 0 && looked < FARTHEST_BACK; looked++) {
+        const citation *c = &f->out->at[i];
+        if (!c->year && !c->undated && heed_text_eq(c->e->title, title))
+            return c->e;
+    }
+    return NULL;
+}
+
 /* "Data law", where the text has named one: the one it named last. */
 static size_t take_meant(finding_laws *f, size_t at)
 {
-    for (size_t i = f->out->len; i-- > 0;) {
-        const laws_entry *e = f->out->at[i].e;
+    for (size_t i = 0; i < f->laws->len; i++) {
+        const laws_entry *e = &f->laws->at[i], *named;
         for (size_t k = 0; k < e->meant.len; k++) {
-            size_t n = f->out->at[i].year || f->out->at[i].undated ? 0 : phrase_at(&e->meant.at[k], f->b, at);
-            if (n) {
-                add(f, e, at, n)->taken = true;
+            size_t n = phrase_at(&e->meant.at[k], f->b, at);
+            if (n && (named = last_of_title(f, e->title))) {
+                add(f, named, at, n)->taken = true;
                 return n;
             }
         }

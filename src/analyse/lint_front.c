@@ -195,20 +195,6 @@ static void two_reviews(lint *l, const reviews *list)
             say_two(l, &list->at[0], &list->at[k]);
 }
 
-static void lapsed(lint *l, const reviews *list)
-{
-    lint_places places = { .all = 0 };
-    heed_date due = heed_policy_about(l->policy)->review_due;
-    if (!due || !l->options->as_of || due >= l->options->as_of)
-        return;
-    for (size_t i = 0; i < list->n; i++)
-        if (list->at[i].due && list->at[i].due < l->options->as_of)
-            place_of(l, &places, list->at[i].id);
-    heed_text when = date_words(l, due);
-    places_say(l, "review-lapsed", &places, "This text was to be looked at again by %.*s. That day has passed.",
-               (int)when.len - 3, when.at + 3);
-}
-
 /* Where the text tells when it was approved or looked at; that is where the next date should stand. */
 static void dated_places(lint *l, lint_places *places)
 {
@@ -221,6 +207,22 @@ static void dated_places(lint *l, lint_places *places)
         if (!b->tests && told && front_has_date(b))
             places_add_block(l, places, b);
     }
+}
+
+static void lapsed(lint *l, const reviews *list)
+{
+    lint_places places = { .all = 0 };
+    heed_date due = heed_policy_about(l->policy)->review_due;
+    if (!due || !l->options->as_of || due >= l->options->as_of)
+        return;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i].due && list->at[i].due < l->options->as_of)
+            place_of(l, &places, list->at[i].id);
+    if (!places.all)
+        dated_places(l, &places);
+    heed_text when = date_words(l, due);
+    places_say(l, "review-lapsed", &places, "This text was to be looked at again by %.*s. That day has passed.",
+               (int)when.len - 3, when.at + 3);
 }
 
 static void blank_review(lint *l, const reviews *list)

@@ -306,16 +306,29 @@ static void look_beside(const look_at_laws *k, const laws_entry *e)
                heed_fmt(e->beside), e->unconfirmed ? " (As far as we know.)" : "");
 }
 
-static void look_at_year(const look_at_laws *k, const citation *c)
+static bool same_slip(const citation *a, const citation *b)
 {
+    return a->e == b->e && a->year == b->year && a->mistitled == b->mistitled;
+}
+
+/* A slip is told once, with all its places. */
+static void look_at_year(const look_at_laws *k, size_t at)
+{
+    const citation *c = &k->cited.at[at];
+    lint_places places = { .all = 0 };
     if (!c->year && !c->mistitled)
         return;
-    lint_places places = { .all = 0 };
-    places_add(k->l, &places, &k->p->at[c->block], c->at);
+    for (size_t i = 0; i < k->cited.len; i++) {
+        const citation *other = &k->cited.at[i];
+        if (i < at && same_slip(other, c))
+            return;
+        if (same_slip(other, c))
+            places_add(k->l, &places, &k->p->at[other->block], other->at);
+    }
     heed_text where = places_words(k->l, &places), full = laws_full_title(c->e, k->l->mem);
     const char *hedge = c->e->unconfirmed ? "as far as we know, " : "";
     if (c->year)
-        places_say(k->l, "misdated-law", &places, "%.*s gives the %.*s the year %d; %sit is of %d.", heed_fmt(where),
+        places_say(k->l, "misdated-law", &places, "%.*s: the %.*s is given the year %d; %sit is of %d.", heed_fmt(where),
                    heed_fmt(c->e->title), c->year, hedge, c->e->year);
     else
         places_say(k->l, "misdated-law", &places, "%.*s: no law has quite this title and year; %sthe %.*s is meant.",
@@ -392,7 +405,7 @@ static void look(lint *l)
         }
     }
     for (size_t i = 0; i < k.cited.len; i++)
-        look_at_year(&k, &k.cited.at[i]);
+        look_at_year(&k, i);
     for (size_t i = 0; i < k.cited.len; i++)
         if (k.cited.at[i].undated)
             look_at_undated(&k, i);

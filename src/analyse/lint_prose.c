@@ -66,10 +66,11 @@ static bool needs_test(lint *l, const prose_block *b, size_t word)
 
 static bool has_clock(const prose_block *b, size_t at)
 {
+    enum { FARTHEST = 80 };
     size_t from = at, to = at;
-    while (from && !b->words[from].stop)
+    while (from && !b->words[from].opens && at - from < FARTHEST)
         from--;
-    while (to + 1 < b->n && !b->words[to].stop)
+    while (to + 1 < b->n && !b->words[to].stop && to - at < FARTHEST)
         to++;
     for (; from <= to; from++) {
         heed_text w = b->words[from].low;
@@ -194,15 +195,18 @@ static void dated(lint *l)
 
 static void look_for_setting(lint *l, const laws_entry *e)
 {
+    enum { SHOWN = 4 };
     const prose *p = lint_prose_of(l);
     lint_places places = { .all = 0 };
     heed_text quotes = heed_lit("");
     phrase_found found;
+    size_t shown = 0;
     for (size_t i = 0; i < p->len; i++) {
         const prose_block *b = &p->at[i];
         for (size_t at = 0; !b->tests && phrases_find(&e->said, b, at, &found); at = found.at + found.n) {
-            heed_text quote = prose_quote(b, found.at, found.n, l->mem);
-            quotes = heed_text_printf(l->mem, "%.*s%s\"%.*s\"", heed_fmt(quotes), quotes.len ? ", " : "", heed_fmt(quote));
+            heed_text quote = shown < SHOWN ? prose_quote(b, found.at, found.n, l->mem) : heed_lit("");
+            if (shown++ < SHOWN)
+                quotes = heed_text_printf(l->mem, "%.*s%s\"%.*s\"", heed_fmt(quotes), quotes.len ? ", " : "", heed_fmt(quote));
             places_add(l, &places, b, found.at);
         }
     }
@@ -361,27 +365,32 @@ static void definitions(lint *l)
 
 /* ---- confirmations */
 
+static const prose_block *block_named(lint *l, heed_text id, heed_text *prose_out)
+{
+    for (uint32_t i = 0; i < l->h->clauses.n; i++)
+        if (heed_text_eq(lint_clause_id(l, i), id)) {
+            *prose_out = blob_text(l->h, BLOB_AT(l->h, blob_clause, l->h->clauses, i)->prose);
+            return prose_block_of(lint_prose_of(l), i);
+        }
+    return NULL;
+}
+
 static void confirmations(lint *l)
 {
     const statements *s = written_read(l->policy, l->mem);
-    const prose *p = lint_prose_of(l);
     lint_places changed = { .all = 0 }, never = { .all = 0 };
     size_t confirmed = 0;
     for (size_t i = 0; i < s->ruling_count; i++)
         confirmed += s->rulings[i].confirmed.text.len > 0;
     for (size_t i = 0; confirmed && i < s->ruling_count; i++) {
         const ruling *r = &s->rulings[i];
-        const heed_clause *c = heed_clause_find(l->policy, r->id, l->mem);
-        for (uint32_t k = 0; c && k < p->clause_count; k++) {
-            const prose_block *b = prose_block_of(p, p->clauses[k]);
-            if (!b || !heed_text_eq(lint_clause_id(l, p->clauses[k]), r->id))
-                continue;
-            heed_text hash = r->confirmed.text, now = compile_confirmed_hash(c->prose, r, l->mem);
-            if (!hash.len)
-                places_add_block(l, &never, b);
-            else if (hash.len > now.len || memcmp(hash.at, now.at, hash.len) != 0)
-                places_add_block(l, &changed, b);
-        }
+        heed_text said = { "", 0 };
+        const prose_block *b = block_named(l, r->id, &said);
+        heed_text hash = r->confirmed.text, now = b && hash.len ? compile_confirmed_hash(said, r, l->mem) : hash;
+        if (b && !hash.len)
+            places_add_block(l, &never, b);
+        else if (b && (hash.len > now.len || memcmp(hash.at, now.at, hash.len) != 0))
+            places_add_block(l, &changed, b);
     }
     heed_text where = places_words(l, &changed), unread = places_words(l, &never);
     if (changed.all)

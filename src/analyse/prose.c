@@ -196,11 +196,14 @@ static const blob_clause *clause_of(const heed_policy *policy, size_t clause)
 static void take_clauses(const heed_policy *policy, prose *p, heed_arena *mem)
 {
     size_t cap = 0, clause = 0, count = heed_clause_count(policy);
+    p->block_of = ARENA_NEW(mem, uint32_t, count + 1);
+    memset(p->block_of, 0xff, (count + 1) * sizeof *p->block_of);
     for (size_t i = 0; i < p->len; i++) {
         p->at[i].first = (uint32_t)p->clause_count;
         for (; clause < count && clause_of(policy, clause)->line <= p->at[i].line; clause++)
             if (clause_of(policy, clause)->line == p->at[i].line) {
                 *ARENA_PUSH(mem, p->clauses, p->clause_count, cap) = (uint32_t)clause;
+                p->block_of[clause] = (uint32_t)i;
                 p->at[i].count++;
             }
     }
@@ -282,11 +285,7 @@ const prose *prose_read(const heed_policy *policy, heed_arena *mem)
 
 const prose_block *prose_block_of(const prose *p, uint32_t clause)
 {
-    for (size_t i = 0; i < p->len; i++)
-        for (uint32_t k = 0; k < p->at[i].count; k++)
-            if (p->clauses[p->at[i].first + k] == clause)
-                return &p->at[i];
-    return NULL;
+    return p->block_of[clause] == UINT32_MAX ? NULL : &p->at[p->block_of[clause]];
 }
 
 /* ---- phrases */
@@ -359,10 +358,11 @@ bool phrases_find(const phrases *list, const prose_block *b, size_t from, phrase
 
 bool phrases_in_sentence(const phrases *list, const prose_block *b, size_t at, bool before)
 {
+    enum { FARTHEST = 80 }; /* a text without a full stop must not take for ever */
     size_t from = at, to = at;
-    while (from && !b->words[from].opens)
+    while (from && !b->words[from].opens && at - from < FARTHEST)
         from--;
-    while (!before && to + 1 < b->n && !b->words[to].closes)
+    while (!before && to + 1 < b->n && !b->words[to].closes && to - at < FARTHEST)
         to++;
     for (; from < (before ? at : to + 1); from++)
         for (size_t i = 0; i < list->len; i++)

@@ -34,6 +34,7 @@ typedef struct prose {
     uint32_t *clauses;               /* indices of clauses, block by block */
     uint32_t *ends;                  /* beside each: the words of its block that stand in front of its anchor */
     size_t clause_count;
+    uint32_t *block_of;              /* by clause; UINT32_MAX: its words stand nowhere */
 } prose;
 
 const prose *prose_read(const heed_policy *policy, heed_arena *mem);
@@ -67,7 +68,7 @@ typedef struct {
     const phrase *which;
 } phrase_found;
 bool phrases_find(const phrases *list, const prose_block *b, size_t from, phrase_found *found_out);
-/* Does one of them stand in the sentence of word `at`? `before`: only in front of that word. */
+/* Does one of them stand in the sentence of word `at`, at most 80 words away? `before`: only in front of that word. */
 bool phrases_in_sentence(const phrases *list, const prose_block *b, size_t at, bool before);
 /* The words as they stand in the text, without line ends. */
 heed_text prose_quote(const prose_block *b, size_t at, size_t n, heed_arena *mem);

@@ -80,8 +80,8 @@ void prose_alike(lint *l)
     for (size_t i = 0; i < p->len; i++)
         for (uint32_t k = 0; k < p->at[i].count && !p->at[i].level; k++)
             all[n++] = weigh(l, p, &p->at[i], p->at[i].first + k);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = i + 1; k < n; k++) {
+    for (size_t k = 1; k < n; k++)
+        for (size_t i = 0; i < k; i++) {
             lint_places places = { .all = 0 };
             if (!alike(&all[i], &all[k]))
                 continue;
@@ -89,5 +89,6 @@ void prose_alike(lint *l)
             places_add(l, &places, all[k].block, all[k].from);
             heed_text where = places_words(l, &places);
             places_say(l, "said-twice", &places, "%.*s say nearly the same in nearly the same words.", heed_fmt(where));
+            break; /* once is enough for each clause */
         }
 }
