@@ -134,9 +134,10 @@ static bool has_part(lint *l, const blob_rule *r, const sign_part *p)
     return false;
 }
 
+/* Aims and information are no rules; where nothing but words is asked for, they count as well. */
 static bool statement_shows(lint *l, const blob_rule *r, const sign *s)
 {
-    if (r->modal == MODAL_CITES)
+    if (r->modal == MODAL_CITES && !(s->n == 1 && s->at[0].kind == PART_WORDS))
         return false;
     for (size_t i = 0; i < s->n; i++)
         if (has_part(l, r, &s->at[i]) == s->at[i].negated)
@@ -190,7 +191,7 @@ static lint_clauses shown_in(lint *l, const watch *w)
 static void look_one(lint *l, const watch *w, const char *check)
 {
     lint_clauses clauses = shown_in(l, w);
-    if (w->where.len && !clauses.n)
+    if (w->where.len && !clauses.n && (w->each || !any_shown(l, &w->where, NULL)))
         return;
     if (!w->each && any_shown(l, &w->unless, NULL))
         return;
