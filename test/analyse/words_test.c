@@ -1,6 +1,7 @@
 /* words_test.c - what the checks of laws, of the front and of prose find, and what they must leave alone.
  *
- * words.cases holds small policies, word_faults.tsv what the reference policies must show. The registers are the program's own. */
+ * words.cases holds small policies, word_faults.tsv what the reference policies must show. The registers are the program's own.
+ */
 #include "analyse/lint.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -388,6 +389,28 @@ static void lint_without_a_date__judges_nothing_by_date(void **state)
     assert_true(shows(&found, heed_lit("misdated-law"), heed_lit("LAW.05e")));
 }
 
+/* A text without a full stop, made of nothing but what the checks look for: the time limit of the test is the judge. */
+static void lint_ends__on_half_a_megabyte_of_one_sentence(void **state)
+{
+    (void)state;
+    static const char unit[] =
+        "policy on section 4 CRB customer Data Protection Act 1998 act 1998 DSL the Safeguarding Policy in a break ";
+    enum { TIMES = 5000, UNIT = sizeof unit - 1 };
+    OWNED(heed_arena) mem = heed_arena_create();
+    desk d = desk_new(mem);
+    char *text = heed_arena_alloc(mem, (size_t)TIMES * UNIT + 1);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + i * UNIT, unit, UNIT);
+    heed_text source = heed_text_printf(
+        mem,
+        "# Big\n\n```heed\npolicy big version 1\nschool \"Big\" nation england\nvocabulary schools-uk\n```\n\n%s {#1}\n"
+        "```heed\n1 information define-term\n```\n",
+        text);
+    heed_lint_findings found = findings_of(&d, source, "big", 20261120);
+    assert_true(shows(&found, heed_lit("stale-law"), heed_lit("1")));
+    assert_true(shows(&found, heed_lit("unexplained-initials"), heed_lit("1")));
+}
+
 /* Whatever there is too little memory for, the call says so, and nothing is lost (the sanitizers see to that). */
 static void lint_and_registers__say_when_memory_runs_out(void **state)
 {
@@ -428,6 +451,7 @@ int main(void)
         cmocka_unit_test(lint_points_at_the_clause__within_a_paragraph),
         cmocka_unit_test(lint_without_registers__still_looks_at_dates_and_numbers),
         cmocka_unit_test(lint_without_a_date__judges_nothing_by_date),
+        cmocka_unit_test(lint_ends__on_half_a_megabyte_of_one_sentence),
         cmocka_unit_test(lint_and_registers__say_when_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
