@@ -183,7 +183,7 @@ static heed_text told_as(const space *s, const uint64_t *masks, uint32_t i)
     uint32_t fact = plain(s, i);
     const heed_fact_info *one = NULL;
     if (is_role(s, i) && !in_event(s, i))
-        return heed_lit("This is about ...");
+        return heed_lit("...");
     if (fact >= s->x->known.act)
         return heed_lit("It was done to ...");
     if (is_field(s, i) && !(masks[i] & (masks[i] - 1)))
@@ -215,7 +215,7 @@ static bool same_sentence(const space *s, const uint64_t *masks, uint32_t i, uin
 {
     if (!is_told(s, masks, k) || in_event(s, k) != in_event(s, i) || is_no(s, masks, k) != is_no(s, masks, i))
         return false;
-    if (is_no(s, masks, i) || !told_as(s, masks, i).len)
+    if (is_no(s, masks, i) || is_role(s, i) || !told_as(s, masks, i).len)
         return s->x->set_of[plain(s, k)] == s->x->set_of[plain(s, i)] && is_field(s, k) == is_field(s, i) &&
                (!is_field(s, i) || i == k);
     return heed_text_eq(told_as(s, masks, k), told_as(s, masks, i));
@@ -246,6 +246,8 @@ static heed_text add_told(const space *s, heed_text words, const uint64_t *masks
     heed_text told = told_as(s, masks, i);
     gather(s, masks, i, mem, &m);
     heed_text all = list_words(mem, m.at, m.n, is_no(s, masks, i) ? " or " : " and ");
+    if (is_role(s, i) && !in_event(s, i)) /* whom it is about: no sentence, they are named */
+        return add_sentence(s, words, i, is_no(s, masks, i) ? heed_text_printf(mem, "not %.*s", heed_fmt(all)) : all, mem);
     if (is_no(s, masks, i)) {
         heed_text so = with_first(mem, in_sentence(mem, told, all), false);
         return add_sentence(s, words, i, heed_text_printf(mem, "it is not so that %.*s", heed_fmt(so)), mem);
