@@ -33,6 +33,15 @@ size_t asked_clause(const sentence *s)
     return SIZE_MAX;
 }
 
+/* "A pupil asked to follow her, a TA said no": what our people answered, and not what they were sent. */
+static bool answers_it(const sentence *s, const clause *sent, const clause *c)
+{
+    if (!(deed_answers(s, c) || deals(s, c)) || gives_event(s, c))
+        return false;
+    return gives_event(s, sent) ||
+           (deed_answers(s, c) && deed_gives(s, sent, "act=send-contact-request") && sent->subject >= 0 && !who_same(s, sent, c));
+}
+
 static size_t first_deed(const sentence *s, size_t except)
 {
     size_t found = SIZE_MAX;
@@ -44,7 +53,7 @@ static size_t first_deed(const sentence *s, size_t except)
             return k;
         if (found == SIZE_MAX || (deed_gives(s, &s->clauses[found], "@state") && !deed_gives(s, c, "@state")) ||
             (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=") && !span_is(s, c->first, "if")) ||
-            (gives_event(s, &s->clauses[found]) && !gives_event(s, c) && (deed_answers(s, c) || deals(s, c))) ||
+            answers_it(s, &s->clauses[found], c) ||
             (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }

@@ -51,6 +51,22 @@ static bool with_asker(const sentence *s, size_t i, size_t end)
     return first || (i + 2 < end && span_is(s, i + 1, "and") && span_is(s, i + 2, "asker"));
 }
 
+/* "a mother and a teacher chat": of two who do it, the one of our people; the other is whom it is done with. */
+static int of_two(const sentence *s, int one, size_t i, size_t end)
+{
+    size_t k = i + 1;
+    while (k < end && (span_light(s, k) || span_kind_is(s, k, ENTRY_TRAIT) || s->spans[k].kind == SPAN_SCHOOL || span_is(s, k, "at")))
+        k++;
+    if (!span_is(s, k, "and") || !span_kind_is(s, end, ENTRY_VERB))
+        return one;
+    for (k++; k < end && (span_light(s, k) || span_kind_is(s, k, ENTRY_TRAIT)); k++) {
+    }
+    int other = k < end ? s->spans[k].mention : NOBODY;
+    return other >= 0 && !s->people[other].absorbed && !s->people[other].owner && who_of_staff(s, other) && !who_of_staff(s, one)
+               ? other
+               : one;
+}
+
 static int subject_in(const sentence *s, size_t first, size_t end)
 {
     int pronoun = NOBODY;
@@ -58,7 +74,7 @@ static int subject_in(const sentence *s, size_t first, size_t end)
         int m = s->spans[i].mention;
         if (m >= 0 && !s->people[m].absorbed && !s->people[m].after && !s->people[m].owner)
             if (!s->people[m].is_asker)
-                return with_asker(s, i, end) ? ASKER : m;
+                return with_asker(s, i, end) ? ASKER : of_two(s, m, i, end);
         if (span_is(s, i, "asker") || (m >= 0 && s->people[m].is_asker))
             pronoun = ASKER;
         else if (span_is(s, i, "she") && pronoun == NOBODY)

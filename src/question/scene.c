@@ -189,11 +189,12 @@ static void asker_did(sentence *s)
         }
 }
 
-/* "Facebook at six: a clerk was looking at it." The doer stands in a clause of no deed of its own. */
+/* "Facebook at six: a clerk was looking at it." The doer stands in a clause of no deed of its own, or behind the whole: "A post
+ * that gives an address was written by a clerk." */
 static int named_later(const sentence *s, size_t main)
 {
     for (size_t k = main + 1; k < s->clause_count; k++)
-        if (!s->clauses[k].chosen && s->clauses[k].verb != SIZE_MAX && s->clauses[k].subject >= 0 &&
+        if ((!s->clauses[k].chosen || (k == main + 1 && s->clauses[k].sentence == s->clauses[main].sentence)) && s->clauses[k].verb != SIZE_MAX && s->clauses[k].subject >= 0 &&
             who_of_staff(s, s->clauses[k].subject))
             return s->clauses[k].subject;
     return NOBODY;
