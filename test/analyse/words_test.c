@@ -1,6 +1,6 @@
 /* words_test.c - what the checks of laws, of the front and of prose find, and what they must leave alone.
  *
- * words.cases holds small policies, word_words_faults.tsv what the reference policies must show. The registers are the program's own.
+ * words.cases holds small policies, word_faults.tsv what the reference policies must show. The registers are the program's own.
  */
 #include "analyse/lint.h"
 #include <setjmp.h>
