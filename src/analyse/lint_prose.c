@@ -64,14 +64,11 @@ static bool needs_test(lint *l, const prose_block *b, size_t word)
     return c && c->force.len && !heed_text_is(c->kind, "judgement");
 }
 
+/* Hours are often told in the sentence behind: "In a break. The breaks are from 10.30 to 10.45." */
 static bool has_clock(const prose_block *b, size_t at)
 {
     enum { FARTHEST = 80 };
-    size_t from = at, to = at;
-    while (from && !b->words[from].opens && at - from < FARTHEST)
-        from--;
-    while (to + 1 < b->n && !b->words[to].stop && to - at < FARTHEST)
-        to++;
+    size_t from = at > FARTHEST ? at - FARTHEST : 0, to = at + FARTHEST < b->n ? at + FARTHEST : b->n - 1;
     for (; from <= to; from++) {
         heed_text w = b->words[from].low;
         bool digit = w.at[0] >= '0' && w.at[0] <= '9';
