@@ -112,6 +112,24 @@ static bool could_quarrel(const lint *l, const lint_act *a, const rule_fires *ba
     return x->aspects & y->aspects ? bans || allows : allows && !apart(l, x, y);
 }
 
+/* Without what goes against a presumption: a parent who is a pupil of another school, and so no child. */
+static diagram as_presumed(const lint *l, const lint_act *a, diagram where)
+{
+    size_t count;
+    const vocabulary_default *d = vocabulary_defaults(l->v, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < d[i].if_count; k++) {
+            const vocabulary_literal *is = &d[i].if_any[k];
+            uint16_t if_at = a->s->variable_of[is->fact], then_at = a->s->variable_of[d[i].then.fact];
+            if (if_at == UINT16_MAX || then_at == UINT16_MAX || is->mask != 2 || l->x->info[is->fact]->one_valued)
+                continue;
+            diagram odd = diagram_and(a->s->d, diagram_literal(a->s->d, if_at, 2),
+                                      diagram_literal(a->s->d, then_at, a->s->domain[then_at] & ~d[i].then.mask));
+            where = diagram_less(a->s->d, where, odd);
+        }
+    return where;
+}
+
 /* What two rules that fire together come to; NULL when they get on. The ban comes first. */
 static const char *quarrel(const lint *l, const lint_act *a, const rule_fires *ban, const rule_fires *leave)
 {
@@ -120,6 +138,8 @@ static const char *quarrel(const lint *l, const lint_act *a, const rule_fires *b
         return "must-and-may";
     if (declared(l, ban->rule, leave->rule))
         return "contradiction";
+    if (as_presumed(l, a, diagram_and(a->s->d, ban->fires, leave->fires)) == DIAGRAM_NONE)
+        return NULL;
     if (apart(l, x, y))
         return "two-hats";
     bool taken_back = picture_ordinary(a->s, leave->fires, ban->fires);
@@ -172,6 +192,8 @@ static void keep_pair(lint *l, quarrel_list *list, const char *rule, const lint_
     if (!q->others.n) {
         q->s = a->s;
         q->where = diagram_and(a->s->d, x->fires, y->fires);
+        diagram usual = as_presumed(l, a, q->where);
+        q->where = usual != DIAGRAM_NONE ? usual : q->where;
     }
     lint_clause_add(&q->others, lint_rule_at(l, y->rule)->clause);
 }
@@ -239,7 +261,8 @@ static void look_at_edge(lint *l, const lint_act *a, unsigned rule, unsigned by,
     pair(&clauses, l, rule, by);
     if (lint_said(l, "untied-permission", &clauses))
         return;
-    heed_text wide = lint_statement_id(l, rule), narrow = lint_statement_id(l, by);
+    heed_text wide = lint_clause_id(l, lint_rule_at(l, rule)->clause);
+    heed_text narrow = lint_clause_id(l, lint_rule_at(l, by)->clause);
     lint_show(l,
               lint_say(l, "untied-permission", &clauses,
                        "%.*s is read as an exception to %.*s, because it is narrower. The text ties them nowhere.",
@@ -262,17 +285,32 @@ static edge_tally tally_edge(lint *l, unsigned rule, unsigned by)
     return e;
 }
 
+/* "except 6.03a" means all statements of 6.03a; the exception need not touch each of them. */
+static edge_tally tally_clause(lint *l, unsigned rule, unsigned by)
+{
+    edge_tally all = { .met = false };
+    for (uint32_t i = 0; i < l->h->rules.n; i++) {
+        const blob_rule *r = lint_rule_at(l, i);
+        for (uint32_t k = 0; r->clause == lint_rule_at(l, rule)->clause && k < r->defeaters.n; k++)
+            if (*BLOB_AT(l->h, uint16_t, r->defeaters, k) == by) {
+                edge_tally e = tally_edge(l, i, by);
+                all = (edge_tally){ all.met || e.met, all.works || e.works, all.unseen || e.unseen };
+            }
+    }
+    return all;
+}
+
 static void look_at_exceptions(lint *l, unsigned rule)
 {
     const blob_rule *r = lint_rule_at(l, rule);
     for (uint32_t i = 0; i < r->defeaters.n; i++) {
         unsigned by = *BLOB_AT(l->h, uint16_t, r->defeaters, i);
-        edge_tally e = tally_edge(l, rule, by);
+        edge_tally e = tally_clause(l, rule, by);
         lint_clauses clauses;
         pair(&clauses, l, rule, by);
         if (!e.met || e.works || e.unseen || lint_said(l, "idle-exception", &clauses))
             continue;
-        heed_text wide = lint_statement_id(l, rule), narrow = lint_statement_id(l, by);
+        heed_text wide = lint_clause_id(l, r->clause), narrow = lint_clause_id(l, lint_rule_at(l, by)->clause);
         lint_say(l, "idle-exception", &clauses, "%.*s is an exception to %.*s, and never makes a difference to it.",
                  heed_fmt(narrow), heed_fmt(wide));
     }
