@@ -255,10 +255,10 @@ static int person_of_trait(const sentence *s, size_t i)
             s->words.at[s->spans[k].first].mark != '(')
             break;
     }
-    for (size_t k = i + 1; k < s->span_count && s->spans[k].kind != SPAN_MARK; k++)
+    for (size_t k = i + 1; k < s->span_count && s->spans[k].kind != SPAN_MARK && !span_kind_is(s, k, ENTRY_VERB); k++)
         if (s->spans[k].mention >= 0)
             return s->spans[k].mention;
-    return -1;
+    return -1; /* "a man of twenty asked the head": not the head's age */
 }
 
 /* "not a parent", "no pupils", "without written leave": what the next word of content says is denied. */

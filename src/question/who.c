@@ -13,16 +13,35 @@ bool who_of_staff(const sentence *s, int m)
     return false;
 }
 
+/* "A blog in which a teacher insults a parent was shown to the head. Must she discipline him?" Nobody deals with a deed of her
+ * own: it is for whoever was shown it. */
+static int shown_to(const sentence *s, int doer, size_t asked)
+{
+    if (s->clauses[asked].chosen->how != STYLE_DEED)
+        return NOBODY;
+    for (size_t m = 0; m < s->people_count; m++)
+        if ((int)m != doer && s->people[m].clause < asked && !s->people[m].absorbed && s->people[m].after &&
+            heed_text_is(lexicon_text(s->l, s->people[m].after), "to") && who_of_staff(s, (int)m))
+            return (int)m;
+    return NOBODY;
+}
+
 /* "A pupil threatens a teacher. Must she tell the head?" Duties that answer what happened are those of our own people. */
 static int own_side(const sentence *s, int first)
 {
-    if (first < 0 || who_of_staff(s, first))
+    if (first < 0)
         return first;
-    for (size_t k = s->clause_count; k-- > 0;)
-        if (s->clauses[k].subject == SHE && s->clauses[k].asks && (deals(s, &s->clauses[k]) || deed_answers(s, &s->clauses[k])))
-            for (size_t m = 0; m < s->people_count && s->people[m].clause < k; m++)
-                if (who_of_staff(s, (int)m)) /* also of "the caretaker's daughter" */
-                    return (int)m;
+    for (size_t k = s->clause_count; k-- > 0;) {
+        const clause *c = &s->clauses[k];
+        if (c->subject != SHE || !c->asks || !(deals(s, c) || deed_answers(s, c)))
+            continue;
+        int shown = who_of_staff(s, first) ? shown_to(s, first, k) : NOBODY;
+        if (who_of_staff(s, first))
+            return shown == NOBODY ? first : shown;
+        for (size_t m = 0; m < s->people_count && s->people[m].clause < k; m++)
+            if (who_of_staff(s, (int)m)) /* also of "the caretaker's daughter" */
+                return (int)m;
+    }
     return first;
 }
 
