@@ -254,16 +254,6 @@ static bool only_follows(const blob_rule *r)
     return (r->flags & (RULE_TRIGGERED | RULE_GATE)) != 0;
 }
 
-static void report_one(const tally *t, unsigned rule, const char *id, const char *words)
-{
-    lint_clauses clauses = { .n = 0 };
-    lint_clause_add(&clauses, lint_rule_at(t->l, rule)->clause);
-    if (lint_said(t->l, id, &clauses))
-        return;
-    heed_text name = lint_statement_id(t->l, rule);
-    lint_say(t->l, id, &clauses, "%.*s %s.", heed_fmt(name), words);
-}
-
 static bool says_all(const lint *l, blob_span words, blob_span of)
 {
     return !words.n || heed_text_eq(blob_text(l->h, words), blob_text(l->h, of));
@@ -314,40 +304,131 @@ static bool covers(const tally *t, unsigned other, unsigned rule)
     return met;
 }
 
-/* A repetition within one clause is only the way it was put into rules: no reader sees it. */
-static void report_copy(const tally *t, unsigned rule)
+/* The first clause apart from its own whose rule does all that this one does; NO_RULE when there is none. */
+static unsigned twin_of(const tally *t, unsigned rule)
 {
-    unsigned twin = NO_RULE;
+    for (uint32_t i = 0; i < t->l->h->rules.n; i++)
+        if (lint_rule_at(t->l, i)->clause != lint_rule_at(t->l, rule)->clause && covers(t, i, rule))
+            return i;
+    return NO_RULE;
+}
+
+static bool is_copy(const tally *t, unsigned rule)
+{
+    return t->fires[rule] && !t->matters[rule] && !only_follows(lint_rule_at(t->l, rule)) && twin_of(t, rule) != NO_RULE;
+}
+
+static bool is_dead_letter(const tally *t, unsigned rule)
+{
+    const blob_rule *r = lint_rule_at(t->l, rule);
+    return t->fires[rule] && !t->decides[rule] && (r->modal == MODAL_ADVISED || r->modal == MODAL_ADVISED_NOT);
+}
+
+/* A reader sees clauses. What holds for one statement of several says nothing of the clause. */
+static bool all_of_clause(const tally *t, unsigned rule, bool (*is_so)(const tally *t, unsigned rule))
+{
     for (uint32_t i = 0; i < t->l->h->rules.n; i++) {
-        if (i == rule || !covers(t, i, rule))
-            continue;
-        if (lint_rule_at(t->l, i)->clause == lint_rule_at(t->l, rule)->clause)
-            return;
-        twin = twin == NO_RULE ? i : twin;
+        const blob_rule *r = lint_rule_at(t->l, i);
+        if (r->clause == lint_rule_at(t->l, rule)->clause && r->modal != MODAL_CITES && (t->unseen[i] || !is_so(t, i)))
+            return false;
     }
-    if (twin == NO_RULE)
-        return;
+    return true;
+}
+
+static lint_clauses two_clauses(const tally *t, unsigned rule, unsigned other)
+{
     lint_clauses clauses = { .n = 0 };
     lint_clause_add(&clauses, lint_rule_at(t->l, rule)->clause);
-    lint_clause_add(&clauses, lint_rule_at(t->l, twin)->clause);
+    if (other != NO_RULE)
+        lint_clause_add(&clauses, lint_rule_at(t->l, other)->clause);
+    return clauses;
+}
+
+static void report_copy(const tally *t, unsigned rule)
+{
+    unsigned twin = twin_of(t, rule);
+    lint_clauses clauses = two_clauses(t, rule, twin);
     if (lint_said(t->l, "shadowed-rule", &clauses) || lint_told(t->l, "two-strengths", &clauses))
         return;
-    heed_text one = lint_statement_id(t->l, rule), other = lint_statement_id(t->l, twin);
-    lint_say(t->l, "shadowed-rule", &clauses, "%.*s says nothing that %.*s does not say already.", heed_fmt(one),
-             heed_fmt(other));
+    heed_text one = lint_clause_id(t->l, clauses.at[0]), other = lint_clause_id(t->l, clauses.at[1]);
+    lint_say(t->l, "shadowed-rule", &clauses,
+             "All that %.*s asks, %.*s asks too. If the words of %.*s mean more, the rule under them does not show it.",
+             heed_fmt(one), heed_fmt(other), heed_fmt(one));
+}
+
+/* Of what is only advised, the stricter clause that has always decided, where it is a single one. */
+static unsigned stricter_than(const tally *t, unsigned rule)
+{
+    for (uint32_t i = 0; i < t->l->h->rules.n; i++) {
+        bool met = false, within = strength(lint_rule_at(t->l, i)) > strength(lint_rule_at(t->l, rule));
+        for (uint32_t act = 0; within && act < heed_act_count(t->l->v); act++) {
+            const lint_act *a = lint_of(t->l, act);
+            diagram x = DIAGRAM_NONE, y = DIAGRAM_NONE;
+            for (size_t k = 0; a && k < a->rules.len; k++) {
+                x = a->rules.at[k].rule == rule ? a->rules.at[k].fires : x;
+                y = a->rules.at[k].rule == i ? a->rules.at[k].fires : y;
+            }
+            within = x == DIAGRAM_NONE || diagram_within(a->s->d, x, y);
+            met |= x != DIAGRAM_NONE;
+        }
+        if (met && within)
+            return i;
+    }
+    return NO_RULE;
+}
+
+static void report_dead_letter(const tally *t, unsigned rule)
+{
+    unsigned stricter = stricter_than(t, rule);
+    lint_clauses clauses = two_clauses(t, rule, stricter);
+    heed_text advice = lint_clause_id(t->l, clauses.at[0]), other = lint_clause_id(t->l, clauses.at[clauses.n - 1]);
+    if (lint_told(t->l, "dead-letter", &clauses))
+        return;
+    if (stricter == NO_RULE)
+        lint_say(t->l, "dead-letter", &clauses, "%.*s only advises, and stricter clauses have always decided already.",
+                 heed_fmt(advice));
+    else
+        lint_say(t->l, "dead-letter", &clauses, "%.*s only advises, and %.*s, which is stricter, has always decided already.",
+                 heed_fmt(advice), heed_fmt(other));
+}
+
+/* Is there a case of it at all, exceptions left aside? */
+static bool has_case(const tally *t, unsigned rule)
+{
+    for (uint32_t act = 0; act < heed_act_count(t->l->v); act++)
+        if (speaks_unseen(t, act, rule) && lint_of(t->l, act) &&
+            space_own(lint_of(t->l, act)->s, t->l->policy, rule) != DIAGRAM_NONE)
+            return true;
+    return false;
+}
+
+static void report_dead(const tally *t, unsigned rule)
+{
+    const blob_rule *r = lint_rule_at(t->l, rule);
+    lint_clauses clauses = two_clauses(t, rule, NO_RULE);
+    heed_text id = lint_statement_id(t->l, rule);
+    if (lint_said(t->l, "dead-rule", &clauses))
+        return;
+    if (!has_case(t, rule)) {
+        lint_say(t->l, "dead-rule", &clauses, "%.*s can never apply: no situation meets all it asks for.", heed_fmt(id));
+        return;
+    }
+    for (uint32_t i = 0; i < r->defeaters.n; i++)
+        if (lint_rule_at(t->l, *BLOB_AT(t->l->h, uint16_t, r->defeaters, i))->flags & RULE_READS_AS)
+            return; /* told of the pair: a permission with no tie */
+    lint_say(t->l, "dead-rule", &clauses, "%.*s never applies: its exceptions leave no case of it.", heed_fmt(id));
 }
 
 static void report_rule(const tally *t, unsigned rule)
 {
     const blob_rule *r = lint_rule_at(t->l, rule);
-    bool advice = r->modal == MODAL_ADVISED || r->modal == MODAL_ADVISED_NOT;
     if (!judged(r) || t->unseen[rule])
         return;
     if (!t->fires[rule] && !only_follows(r))
-        report_one(t, rule, "dead-rule", "can never apply: no situation meets all it asks for");
-    else if (t->fires[rule] && !t->decides[rule] && advice)
-        report_one(t, rule, "dead-letter", "only advises, and a stricter clause has always decided already");
-    else if (t->fires[rule] && !t->matters[rule] && !only_follows(r))
+        report_dead(t, rule);
+    else if (is_dead_letter(t, rule) && all_of_clause(t, rule, is_dead_letter))
+        report_dead_letter(t, rule);
+    else if (is_copy(t, rule) && all_of_clause(t, rule, is_copy))
         report_copy(t, rule);
 }
 
