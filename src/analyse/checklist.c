@@ -108,8 +108,10 @@ static void read_line(reading *g, words *w)
             *ARENA_PUSH(g->mem, g->out->sanctions, g->out->sanction_count, g->out->sanction_cap) = x;
     } else if (words_accept(w, "aside")) {
         aside_read(w, g->v, g->mem, g->out);
+    } else if (words_accept(w, "broad")) {
+        broad_read(w, g->v, g->mem, g->out);
     } else {
-        words_wrong(w, "%.*s starts no line of a checklist. Write decide, expect, each, sanction or aside.",
+        words_wrong(w, "%.*s starts no line of a checklist. Write decide, expect, each, sanction, aside or broad.",
                     heed_fmt(words_shown(w)));
     }
 }

@@ -73,6 +73,8 @@ struct heed_checklist {
     size_t aside_fact_count, aside_fact_cap;
     uint32_t *aside_acts;
     size_t aside_act_count, aside_act_cap;
+    uint32_t *broad_acts; /* two clauses may mean different things by them */
+    size_t broad_count, broad_cap;
 };
 
 /* The decision as a situation of the policy's vocabulary: told, not yet settled. */

@@ -14,10 +14,12 @@ static const heed_lint_rule rules[] = {
       "The rule advises, and wherever it applies a stricter clause has decided already.",
       "\"Think twice before you befriend a former pupil\" beside \"never befriend anybody under 18\" in an infant school.",
       "Take the advice out, or narrow the stricter clause so that something is left to advise on." },
-    { "shadowed-rule", "note", "A clause that repeats another",
-      "Wherever it applies, another clause says the same. Repeating is no fault, but the copies drift apart when one is "
-      "changed.",
-      "Three clauses that each forbid passing on what is confidential.", "Keep one, and let the others point to it." },
+    { "shadowed-rule", "note", "A clause that changes no answer",
+      "Wherever it applies, another clause gives the same answer. Repeating is no fault, but the copies drift apart when one "
+      "is "
+      "changed. Or the words say more than the rule under them.",
+      "Three clauses that each forbid passing on what is confidential.",
+      "Keep one, and let the others point to it. Or write into the rule what its words add." },
 };
 
 /* ---- conditions side by side */
@@ -86,6 +88,24 @@ static bool has_wider(const lint *l, uint32_t act)
         if (w[i].act == act)
             return true;
     return false;
+}
+
+/* Acts that stand for many things: that two clauses name one says little. */
+static bool is_broad(const lint *l, uint32_t act)
+{
+    const heed_checklist *c = l->options->checklist;
+    for (size_t i = 0; c && i < c->broad_count; i++)
+        if (c->broad_acts[i] == act)
+            return true;
+    return false;
+}
+
+static bool all_broad(const lint *l, const blob_rule *r)
+{
+    for (uint32_t i = 0; i < r->acts.n; i++)
+        if (!is_broad(l, *BLOB_AT(l->h, uint16_t, r->acts, i)))
+            return false;
+    return true;
 }
 
 /* ---- two strengths */
@@ -173,6 +193,8 @@ static void look_for_strengths(lint *l, const lint_act *a, bool (*side)(unsigned
 {
     strengths s;
     heed_text told = { "", 0 };
+    if (is_broad(l, a->s->act))
+        return;
     gather_strengths(l, a, side, &s);
     if (s.where == DIAGRAM_NONE || lint_told(l, "two-strengths", &s.all))
         return;
@@ -348,7 +370,8 @@ static void report_copy(const tally *t, unsigned rule)
 {
     unsigned twin = twin_of(t, rule);
     lint_clauses clauses = two_clauses(t, rule, twin);
-    if (lint_said(t->l, "shadowed-rule", &clauses) || lint_told(t->l, "two-strengths", &clauses))
+    bool broad = all_broad(t->l, lint_rule_at(t->l, rule));
+    if (broad || lint_said(t->l, "shadowed-rule", &clauses) || lint_told(t->l, "two-strengths", &clauses))
         return;
     heed_text one = lint_clause_id(t->l, clauses.at[0]), other = lint_clause_id(t->l, clauses.at[1]);
     lint_say(t->l, "shadowed-rule", &clauses,

@@ -207,3 +207,12 @@ bool aside_read(words *w, const heed_vocabulary *v, heed_arena *mem, struct heed
     } while (words_accept_mark(w, TOKEN_COMMA));
     return words_end(w, "Part facts and acts by commas.");
 }
+
+bool broad_read(words *w, const heed_vocabulary *v, heed_arena *mem, struct heed_checklist *out)
+{
+    do {
+        if (!act_known(v, w, ARENA_PUSH(mem, out->broad_acts, out->broad_count, out->broad_cap)))
+            return false;
+    } while (words_accept_mark(w, TOKEN_COMMA));
+    return words_end(w, "Part acts by commas.");
+}

@@ -424,6 +424,7 @@ static void checklist_page__example_is_read(void **state)
     assert_int_equal(c->sanction_count, 1);
     assert_int_equal(c->aside_fact_count, 1);
     assert_int_equal(c->aside_act_count, 1);
+    assert_int_equal(c->broad_count, 1);
 }
 
 /* Each line alone behind a header, but for the header itself: "# ..." below it is what is said of it. */
