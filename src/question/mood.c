@@ -54,7 +54,7 @@ static int asked_of(const sentence *s, size_t i, int before)
         if (heed_text_is(w, "i") || heed_text_is(w, "we") || heed_text_is(w, "me") || heed_text_is(w, "my"))
             return ASKER;
         if (heed_text_is(w, "she") || heed_text_is(w, "he") || heed_text_is(w, "they") || heed_text_is(w, "you"))
-            return SHE;
+            return before >= 0 && span_before(s, i) == s->people[before].last ? before : SHE; /* "a TA asks if she may" */
     }
     return before;
 }

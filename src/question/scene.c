@@ -37,10 +37,23 @@ static bool any_picture(const sentence *s)
     return false;
 }
 
+/* "text my sister on WhatsApp": a site that is named counts for more than the one the verb brings. */
+static bool named_better(const sentence *s, const clause *c, const found_fact *f)
+{
+    if (f->span != c->verb || !ref_starts(s, f->what, "site="))
+        return false;
+    for (size_t i = 0; i < c->fact_count; i++)
+        if (c->facts[i].span != c->verb && ref_starts(s, c->facts[i].what, "site=") && !c->facts[i].what.no)
+            return true;
+    return false;
+}
+
 static void add_clause_facts(sentence *s, const clause *c, bool event)
 {
     for (size_t i = 0; i < c->fact_count; i++) {
         ref r = c->facts[i].what;
+        if (named_better(s, c, &c->facts[i]))
+            continue;
         if (deed_gives(s, c, "@not-official") && ref_starts(s, r, "account=official"))
             continue;
         /* What can be seen counts for pictures only: a dog is no topic of a picture, and no picture of a talk about dogs. */
@@ -242,6 +255,16 @@ static void read_asked(sentence *s, clause *m)
             fact_add(s, before[i].what, before[i].span);
 }
 
+/* "A cook took a picture. Ok to post it?" Nobody is named, and the tale was of somebody who could do it. */
+static bool goes_on(const sentence *s, const clause *question)
+{
+    int who = question->subject == NOBODY && !question->passive ? who_is(s, SHE) : NOBODY;
+    if (who < 0)
+        return false;
+    return who_of_staff(s, who) ||
+           (asker_has_role(s, s->people[who].kinds[0]) && !deals(s, question) && !deed_answers(s, question));
+}
+
 void scene_set(sentence *s)
 {
     add_told(s);
@@ -254,6 +277,8 @@ void scene_set(sentence *s)
     bool pro = question && !question->chosen && (!asked_has_content(s, question) || asked_by_pronouns(s, question));
     if (question && question->subject == NOBODY && !question->passive && asker_speaks(s) && !(pro && asked_of_staff(s, asked)))
         question->subject = ASKER; /* "Fine to stick on our page?" */
+    else if (question && !pro && goes_on(s, question))
+        question->subject = SHE;
     s->main = asked_main(s, asked, pro);
     s->main = asked_taken_up(s, s->main);
     clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
