@@ -147,6 +147,7 @@ heed_status heed_compare(const heed_policy *const *policies, size_t count, const
                          const heed_analyse_options *options, heed_arena *mem, heed_comparison *comparison_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
+    const size_t decisions = checklist ? checklist->len : 0;
     comparing c = { .mem = mem, .policies = policies, .count = count, .options = options, .out = comparison_out };
     *comparison_out = (heed_comparison){ .row_count = 0 };
     if (!count)
@@ -155,8 +156,8 @@ heed_status heed_compare(const heed_policy *const *policies, size_t count, const
         if (heed_policy_vocabulary(policies[i]) != heed_policy_vocabulary(policies[0]))
             return heed_fail(err, HEED_INVALID, "The texts use different vocabularies. Compare texts of one vocabulary.");
     c.x = facts_index_new(heed_policy_vocabulary(policies[0]), mem);
-    comparison_out->rows = ARENA_NEW(mem, heed_compare_row, checklist->len + 1);
-    for (size_t i = 0; i < checklist->len; i++)
+    comparison_out->rows = ARENA_NEW(mem, heed_compare_row, decisions + 1);
+    for (size_t i = 0; i < decisions; i++)
         TRY(fill_row(&c, &checklist->at[i], &comparison_out->rows[comparison_out->row_count++], err));
     for (uint32_t act = 0; act < heed_act_count(c.x->v); act++)
         if (spoken_of(&c, act))

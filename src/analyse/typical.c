@@ -22,8 +22,9 @@ heed_status heed_typical_answers(const heed_policy *policy, const heed_policy *b
                                  heed_date as_of, heed_arena *mem, heed_typicals *typicals_out, heed_error *err)
 {
     ARENA_GUARD(mem, err);
-    *typicals_out = (heed_typicals){ ARENA_NEW(mem, heed_typical, checklist->len + 1), 0 };
-    for (size_t i = 0; i < checklist->len; i++) {
+    const size_t decisions = checklist ? checklist->len : 0;
+    *typicals_out = (heed_typicals){ ARENA_NEW(mem, heed_typical, decisions + 1), 0 };
+    for (size_t i = 0; i < decisions; i++) {
         const decision *d = &checklist->at[i];
         heed_answer was;
         if (!d->typical)

@@ -69,6 +69,9 @@ heed_status cli_paths(const cli_args *args, library *lib, heed_texts *paths_out,
 /* The day of --as-of, else today. */
 heed_status cli_as_of(const cli_args *args, heed_date *day_out, heed_error *err);
 
+/* One JSON object on a line of its own. */
+void cli_put_line(cli_out *out, heed_text json);
+
 /* Help in three shapes, all from the table. */
 void help_command(cli_out *out, const cli_command *command);
 bool help_lint_rule(cli_out *out, heed_text id);           /* false: there is no such rule */

@@ -38,18 +38,21 @@ static void put_equal(cli_out *out, const heed_comparison *c)
         }
 }
 
-static int open_all(library *lib, heed_texts paths, const heed_policy **policies, library_policy *first)
+/* A policy that cannot be read is reported, and the others are compared. */
+static int open_all(library *lib, heed_texts paths, const heed_policy **policies, size_t *count, library_policy *first)
 {
+    int worst = EXIT_FINE;
     for (size_t i = 0; i < paths.len; i++) {
         library_policy policy;
         int code = cli_open_policy(lib, paths.at[i].at, &policy);
+        worst = code > worst ? code : worst;
         if (code != EXIT_FINE)
-            return code;
-        policies[i] = policy.policy;
-        if (!i)
+            continue;
+        if (!*count)
             *first = policy;
+        policies[(*count)++] = policy.policy;
     }
-    return EXIT_FINE;
+    return worst;
 }
 
 int run_compare(const cli_args *args)
@@ -71,21 +74,22 @@ int run_compare(const cli_args *args)
         return EXIT_USAGE;
     }
     const heed_policy **policies = ARENA_NEW(args->mem, const heed_policy *, paths.len);
-    int code = open_all(lib, paths, policies, &first);
-    if (code != EXIT_FINE)
+    size_t count = 0;
+    int code = open_all(lib, paths, policies, &count, &first);
+    if (count < 2) {
+        fputs("heed compare: fewer than two policies are left to compare.\n", stderr);
         return code;
+    }
     if (review_options(lib, &first, as_of, args->mem, &options, &err) != HEED_OK ||
-        heed_compare(policies, paths.len, options.checklist, &options, args->mem, &comparison, &err) != HEED_OK)
-        return cli_complain(&err, EXIT_PARSE);
+        heed_compare(policies, count, options.checklist, &options, args->mem, &comparison, &err) != HEED_OK)
+        return cli_complain(&err, EXIT_USAGE);
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     if (json)
-        cli_put(&out, review_json_comparison(policies, paths.len, &comparison, args->mem));
+        cli_put_line(&out, review_json_comparison(policies, count, &comparison, args->mem));
     for (size_t i = 0; !json && i < comparison.row_count; i++)
-        put_row(&out, policies, paths.len, &comparison.rows[i]);
+        put_row(&out, policies, count, &comparison.rows[i]);
     if (!json)
         put_equal(&out, &comparison);
-    else
-        cli_put(&out, heed_lit("\n"));
-    return cli_finish(&out, EXIT_FINE);
+    return cli_finish(&out, code);
 }

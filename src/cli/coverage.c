@@ -64,8 +64,7 @@ int run_coverage(const cli_args *args)
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     if (json) {
-        cli_put(&out,
-                heed_text_printf(args->mem, "%.*s\n", heed_fmt(review_json_coverage(policy.policy, &coverage, args->mem))));
+        cli_put_line(&out, review_json_coverage(policy.policy, &coverage, args->mem));
         return cli_finish(&out, EXIT_FINE);
     }
     put_grid(&out, &coverage);
@@ -102,14 +101,22 @@ int run_typical(const cli_args *args)
         return code;
     if (cli_wants_json(args, &json, &err) != HEED_OK || cli_as_of(args, &as_of, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
+    if (before.policy && before.vocabulary != policy.vocabulary) {
+        fputs("heed typical: the two texts use different vocabularies. Compare texts of one vocabulary.\n", stderr);
+        return EXIT_USAGE;
+    }
     if (review_options(lib, &policy, as_of, args->mem, &options, &err) != HEED_OK ||
         heed_typical_answers(policy.policy, before.policy, options.checklist, as_of, args->mem, &typicals, &err) != HEED_OK)
         return cli_complain(&err, EXIT_PARSE);
+    if (!options.checklist) {
+        heed_text name = heed_vocabulary_name(policy.vocabulary);
+        fprintf(stderr, "heed typical: there is no checklist. Put %.*s.checklist beside the policy.\n", heed_fmt(name));
+        return EXIT_ABSENT;
+    }
     if (cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     if (json)
-        cli_put(&out, heed_text_printf(args->mem, "%.*s\n",
-                                       heed_fmt(review_json_typical(policy.policy, &typicals, before.policy, args->mem))));
+        cli_put_line(&out, review_json_typical(policy.policy, &typicals, before.policy, args->mem));
     for (size_t i = 0; !json && i < typicals.len; i++)
         put_typical(&out, &typicals.at[i]);
     return cli_finish(&out, EXIT_FINE);

@@ -90,7 +90,7 @@ int run_diff(const cli_args *args)
         cli_out_open(args, &out, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
     if (json)
-        cli_put(&out, heed_text_printf(args->mem, "%.*s\n", heed_fmt(review_json_diff(&diff, args->mem))));
+        cli_put_line(&out, review_json_diff(&diff, args->mem));
     else
         put_text(&out, after.policy, &diff);
     return cli_finish(&out, EXIT_FINE);

@@ -115,12 +115,26 @@ static void exit_codes(cli_out *out)
     }
 }
 
+static void lint_rules(cli_out *out)
+{
+    const heed_lint_rule *rule;
+    cli_put(out, heed_lit("\n"));
+    for (size_t i = 0; (rule = heed_lint_rule_at(i)); i++) {
+        char term[64], help[256];
+        snprintf(term, sizeof term, "%s", rule->id);
+        snprintf(help, sizeof help, "%s: %s", rule->level, rule->title);
+        item(out, term, OPTION_COLUMN, help);
+    }
+}
+
 static void help_topic(cli_out *out, const cli_topic *topic)
 {
     fprintf(out->to, "%s: %s.\n", topic->name, topic->sentence);
     paragraphs(out, topic->details);
     if (strcmp(topic->name, "exit-codes") == 0)
         exit_codes(out);
+    if (strcmp(topic->name, "lint-rules") == 0)
+        lint_rules(out);
 }
 
 /* ---- manual pages */
@@ -192,6 +206,21 @@ static void man_examples(cli_out *out, const cli_topic *topic)
     }
 }
 
+/* All of each rule: a manual is read away from the terminal. */
+static void man_rules(cli_out *out)
+{
+    const heed_lint_rule *rule;
+    fputs(".SH RULES\n", out->to);
+    for (size_t i = 0; (rule = heed_lint_rule_at(i)); i++) {
+        roff_line(out, ".SS ", rule->id);
+        fprintf(out->to, ".B %c%s: ", rule->level[0] - 'a' + 'A', rule->level + 1);
+        roff_line(out, "", rule->title);
+        roff_line(out, ".PP\n", rule->why);
+        roff_line(out, ".PP\nFor example: ", rule->example);
+        roff_line(out, ".PP\nHow to mend it: ", rule->mend);
+    }
+}
+
 static void man_exits(cli_out *out)
 {
     fputs(".SH EXIT STATUS\n", out->to);
@@ -238,6 +267,8 @@ void help_man(cli_out *out, const cli_command *command)
         }
         man_options(out, command);
         man_examples(out, topic);
+        if (strcmp(command->name, "lint") == 0)
+            man_rules(out);
     }
     man_exits(out);
     fprintf(out->to, ".SH SEE ALSO\n%s.BR heed.policy (5)\n", command ? ".BR heed (1),\n" : "");
@@ -247,10 +278,14 @@ void help_man(cli_out *out, const cli_command *command)
 
 static int no_topic(const char *name)
 {
-    const char *names[64];
+    enum { MOST = 256 };
+    const char *names[MOST];
+    const heed_lint_rule *rule;
     size_t count = 0;
-    for (unsigned i = 0; i < cli_topic_count && count < 64; i++)
+    for (unsigned i = 0; i < cli_topic_count && count < MOST; i++)
         names[count++] = cli_topics[i].name;
+    for (size_t i = 0; count < MOST && (rule = heed_lint_rule_at(i)); i++)
+        names[count++] = rule->id;
     const char *near = cli_nearest(name, names, count);
     fprintf(stderr, "heed help: there is no help on \"%.64s\".%s%s%s See `heed help`.\n", name,
             near ? " Did you mean `heed help " : "", near ? near : "", near ? "`?" : "");

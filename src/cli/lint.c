@@ -47,16 +47,19 @@ static int lint_one(run *r, const char *path)
     heed_lint_findings findings;
     heed_error err = { 0 };
     int code = cli_open_policy(r->lib, path, &policy);
-    if (code != EXIT_FINE)
-        return code;
-    if (!mem || review_options(r->lib, &policy, r->as_of, mem, &options, &err) != HEED_OK ||
-        heed_lint(policy.policy, &options, mem, &findings, &err) != HEED_OK)
-        return mem ? cli_complain(&err, EXIT_PARSE) : EXIT_BUG;
+    if (code == EXIT_FINE && mem &&
+        (review_options(r->lib, &policy, r->as_of, mem, &options, &err) != HEED_OK ||
+         heed_lint(policy.policy, &options, mem, &findings, &err) != HEED_OK))
+        code = cli_complain(&err, EXIT_PARSE);
+    if (code != EXIT_FINE && r->json && mem)
+        cli_put_line(&r->out, review_json_unread(heed_text_of(path), mem));
+    if (code != EXIT_FINE || !mem)
+        return mem ? code : EXIT_BUG;
     cli_findings(stderr, policy.findings); /* warnings of the reader: a rule confirmed before it changed */
     if (policy.findings.len && r->fail_on < NEVER && rank("warning") <= r->fail_on)
         code = EXIT_NOT_YES;
     if (r->json)
-        cli_put(&r->out, heed_text_printf(mem, "%.*s\n", heed_fmt(review_json_lint(policy.path, &findings, mem))));
+        cli_put_line(&r->out, review_json_lint(policy.path, &findings, mem));
     for (size_t i = 0; i < findings.len; i++) {
         if (!r->json)
             print(r, policy.path.at, &findings.at[i]);
@@ -64,7 +67,7 @@ static int lint_one(run *r, const char *path)
             code = EXIT_NOT_YES;
     }
     if (!r->json && !r->args->given[OPTION_QUIET])
-        fprintf(r->out.to, "%.*s: %zu finding%s. `heed help RULE` explains a rule, for example `heed help contradiction`.\n",
+        fprintf(r->out.to, "%.*s: %zu finding%s. `heed help RULE` explains one, `heed help lint-rules` lists them.\n",
                 heed_fmt(policy.path), findings.len + policy.findings.len, findings.len + policy.findings.len == 1 ? "" : "s");
     r->found += findings.len + policy.findings.len;
     return code;

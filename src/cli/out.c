@@ -167,6 +167,12 @@ void cli_put(cli_out *out, heed_text text)
         fwrite(text.at, 1, text.len, out->to);
 }
 
+void cli_put_line(cli_out *out, heed_text json)
+{
+    cli_put(out, json);
+    cli_put(out, heed_lit("\n"));
+}
+
 void cli_style(cli_out *out, const char *code, heed_text text)
 {
     if (out->colour)

@@ -83,7 +83,10 @@ const cli_topic cli_topics[] = {
     { "lint", NULL,
       "Looks a policy through and names what is wrong: file, line, column, level, words and the rule in brackets. A finding "
       "about rules has a situation to picture. `heed help RULE` explains a rule with an example and how to mend it. Nothing "
-      "is changed. Policies that cannot be read are reported, and the rest is looked through all the same.",
+      "is changed. Policies that cannot be read are reported, and the rest is looked through all the same.\n\n"
+      "With --format json each FILE is one object on a line of its own: its findings, or why there are none. "
+      "docs/analysis.schema.json says what is in it. The exit code is 1 when a finding is as grave as --fail-on says (error "
+      "unless given), 3 when a policy cannot be read.",
       lint_examples },
     { "diff", NULL,
       "Which clauses changed; then for each kind of change in an answer the largest groups of situations, with an example and "
@@ -111,7 +114,10 @@ const cli_topic cli_topics[] = {
     { "serve", NULL, "Serves the policies of --policies DIR, or those built in, to this computer only. Stop it with Ctrl-C.",
       serve_examples },
     { "version", NULL, "Prints the version of the program.", NULL },
-    { "help", NULL, "Prints help on a command, or on one of the topics: tokens, outcomes, language, exit-codes.", NULL },
+    { "help", NULL,
+      "Prints help on a command, on a rule of `heed lint`, or on one of the topics: tokens, outcomes, lint-rules, language, "
+      "exit-codes.",
+      NULL },
     { "completion", NULL, "Prints a script that makes a shell complete the commands and options of heed.",
       completion_examples },
     { "tokens", "How facts are written",
@@ -128,6 +134,10 @@ const cli_topic cli_topics[] = {
       "advised: A good "
       "idea. required: You must. not-addressed: The policy does not say; silence is not permission. unclear: One question "
       "first.",
+      NULL },
+    { "lint-rules", "What heed lint looks for",
+      "Each of these can be asked about by name, for example `heed help contradiction`: why it matters, an example, and how to "
+      "mend it. An error cannot be kept or is wrong, a warning should be looked at, a note is good to know.",
       NULL },
     { "language", "How a policy is written",
       "The whole of it, with examples, is printed by `heed help language`, and is the manual page heed.policy(5).", NULL },

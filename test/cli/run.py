@@ -634,22 +634,27 @@ def built_in_policies_need_no_file():
 
 # ----
 
-TESTS = [f for name, f in list(globals().items())
-         if inspect.isfunction(f) and f.__module__ == __name__ and not inspect.signature(f).parameters
-         and name not in ("commands",)]
-wanted = sys.argv[2:]
-passed = failed = 0
-for test in TESTS:
-    if wanted and test.__name__ not in wanted:
-        continue
-    FOLDER = tempfile.mkdtemp(prefix="heed-cli-")
-    try:
-        test()
-        passed += 1
-    except Exception as why:                            # one failure must not hide the others
-        failed += 1
-        print(f"FAILED {test.__name__.replace('_', ' ')}\n    {type(why).__name__}: {why}")
-    finally:
-        shutil.rmtree(FOLDER, ignore_errors=True)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed or not passed else 0)
+def main(names):
+    """Run the tests of a module: its functions without parameters, each in a folder of its own."""
+    global FOLDER
+    tests = [f for f in names.values() if inspect.isfunction(f) and f.__module__ == "__main__" and not inspect.signature(f).parameters and f.__name__ != "commands"]
+    wanted = sys.argv[2:]
+    passed = failed = 0
+    for test in tests:
+        if wanted and test.__name__ not in wanted:
+            continue
+        FOLDER = tempfile.mkdtemp(prefix="heed-cli-")
+        try:
+            test()
+            passed += 1
+        except Exception as why:                            # one failure must not hide the others
+            failed += 1
+            print(f"FAILED {test.__name__.replace('_', ' ')}\n    {type(why).__name__}: {why}")
+        finally:
+            shutil.rmtree(FOLDER, ignore_errors=True)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main(dict(globals()))

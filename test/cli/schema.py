@@ -1,4 +1,4 @@
-"""The part of JSON Schema that docs/answer.schema.json uses, checked strictly: an unknown keyword is a fault of ours."""
+"""The part of JSON Schema that docs/answer.schema.json and docs/analysis.schema.json use, checked strictly: an unknown keyword is a fault of ours."""
 import re
 
 KNOWN = {"$schema", "$ref", "$defs", "title", "description", "type", "properties", "required", "additionalProperties", "items", "enum",
@@ -7,6 +7,8 @@ TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": 
 
 
 def is_type(value, name):
+    if name == "number":
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
     if name == "integer":
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, TYPES[name])

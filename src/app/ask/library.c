@@ -12,6 +12,7 @@
 
 typedef struct {
     heed_text place;  /* where its text came from: a path, or a built-in name */
+    heed_text text;   /* the same text in another place is the same vocabulary */
     heed_text beside; /* the policy that led to it, for its word list */
     const heed_vocabulary *vocabulary;
     const heed_reader *reader; /* NULL until somebody asks */
@@ -186,16 +187,19 @@ heed_status library_list(library *lib, heed_texts *paths_out, heed_error *err)
     return HEED_OK;
 }
 
-/* Packs stand in the named folder, else beside the policy, else those built in. */
-static heed_status find_packs(library *lib, const library_policy *policy, heed_texts *packs_out, heed_error *err)
+/* Packs stand in the named folder, else beside the policy, else those built in: these speak the built-in vocabulary alone. */
+static heed_status find_packs(library *lib, const library_policy *policy, heed_texts *names_out, heed_texts *packs_out,
+                              heed_error *err)
 {
     heed_text beside = folder_of(policy->path);
     heed_text folder = lib->folder ? heed_text_of(lib->folder) : beside.len ? heed_text_copy(lib->mem, beside) : heed_lit(".");
     heed_texts names = { 0 };
     if (lib->folder || !policy->builtin)
         TRY(folder_names(lib, folder.at, ".pack", &names, err));
-    if (!names.len)
+    heed_text vocabulary = heed_vocabulary_name(policy->vocabulary);
+    if (!names.len && library_builtin(heed_text_printf(lib->mem, "%.*s.vocabulary", heed_fmt(vocabulary))).len)
         names = builtin_names(lib, ".pack");
+    *names_out = names;
     *packs_out = (heed_texts){ ARENA_NEW(lib->mem, heed_text, names.len), names.len };
     for (size_t i = 0; i < names.len; i++) {
         packs_out->at[i] = library_builtin(names.at[i]);
@@ -250,14 +254,16 @@ static heed_status find_shelf(library *lib, library_policy *policy, heed_text na
     TRY(find_file(lib, policy->builtin ? heed_lit("") : policy->path,
                   heed_text_printf(lib->mem, "%.*s.vocabulary", heed_fmt(name)), &file, err));
     for (size_t i = 0; i < lib->count; i++)
-        if (heed_text_eq(lib->shelves[i].place, file.place)) {
+        if (heed_text_eq(lib->shelves[i].place, file.place) || heed_text_eq(lib->shelves[i].text, file.text)) {
             *shelf_out = &lib->shelves[i];
             return HEED_OK;
         }
     const heed_vocabulary *v;
     TRY(heed_vocabulary_read(file.text, file.place, lib->mem, &v, &policy->findings, err));
     shelf *s = ARENA_PUSH(lib->mem, lib->shelves, lib->count, lib->cap);
-    *s = (shelf){ .place = file.place, .beside = policy->builtin ? heed_lit("") : policy->path, .vocabulary = v };
+    *s = (shelf){
+        .place = file.place, .text = file.text, .beside = policy->builtin ? heed_lit("") : policy->path, .vocabulary = v
+    };
     *shelf_out = s;
     return HEED_OK;
 }
@@ -307,15 +313,29 @@ static heed_status read_policy(library *lib, const char *path, library_policy *p
     return HEED_OK;
 }
 
+/* The compiler numbers packs; people know them by their files. */
+static void name_packs(heed_findings *findings, heed_texts names)
+{
+    for (size_t i = 0; i < findings->len; i++) {
+        heed_text file = findings->at[i].file;
+        size_t number = heed_text_starts(file, "pack ") ? (size_t)strtoul(file.at + 5, NULL, 10) : 0;
+        if (number && number <= names.len)
+            findings->at[i].file = names.at[number - 1];
+    }
+}
+
 static heed_status compile(library *lib, library_policy *policy, heed_text source, heed_text *blob_out, heed_error *err)
 {
     shelf *s;
-    heed_texts packs;
+    heed_texts packs, names;
     TRY(find_shelf(lib, policy, vocabulary_named(source), &s, err));
-    TRY(find_packs(lib, policy, &packs, err));
     policy->vocabulary = s->vocabulary;
     policy->source = source;
-    return heed_policy_compile(source, policy->path, s->vocabulary, &packs, lib->mem, blob_out, &policy->findings, err);
+    TRY(find_packs(lib, policy, &names, &packs, err));
+    heed_status status =
+        heed_policy_compile(source, policy->path, s->vocabulary, &packs, lib->mem, blob_out, &policy->findings, err);
+    name_packs(&policy->findings, names);
+    return status;
 }
 
 heed_status library_open(library *lib, const char *path, library_policy *policy_out, heed_error *err)

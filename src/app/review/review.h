@@ -11,6 +11,8 @@
 heed_status review_options(library *lib, const library_policy *policy, heed_date as_of, heed_arena *mem,
                            heed_analyse_options *options_out, heed_error *err);
 
+/* Of a policy that cannot be read: its file, no findings, and that it was not looked through. */
+heed_text review_json_unread(heed_text file, heed_arena *mem);
 /* Each is one JSON object. `file` is the policy's path as given. */
 heed_text review_json_lint(heed_text file, const heed_lint_findings *findings, heed_arena *mem);
 heed_text review_json_diff(const heed_policy_diff *diff, heed_arena *mem);

@@ -70,6 +70,16 @@ heed_text review_json_lint(heed_text file, const heed_lint_findings *findings, h
     return done(&out);
 }
 
+heed_text review_json_unread(heed_text file, heed_arena *mem)
+{
+    json_out out = begin(mem);
+    json_field(&out, "file", file);
+    array(&out, "findings");
+    json_close(&out, ']');
+    json_field(&out, "error", heed_lit("This policy cannot be read. What is wrong with it is told on standard error."));
+    return done(&out);
+}
+
 /* ---- diff */
 
 static void put_changed_clause(json_out *out, const heed_changed_clause *c)
