@@ -99,8 +99,113 @@ static void look_at_heading(lint *l, size_t heading)
                  heed_fmt(whole), heed_fmt(missing));
 }
 
+/* ---- who slips out of some rules under a heading */
+
+enum { FEW_LEFT_OUT = 2, SAME_RULES = 2, MANY_PEOPLE = 6 };
+
+/* The roles a ban binds by name, as the first conjunct of its subject; NULL when it binds everybody or with conditions. */
+static const blob_conjunct *named_people(const lint *l, const blob_rule *r)
+{
+    if (!watch_is_ban(r) || r->subject.n != 1)
+        return NULL;
+    const blob_conjunct *c = BLOB_AT(l->h, blob_conjunct, r->subject, 0);
+    for (uint32_t i = 0; i < c->n; i++)
+        if (BLOB_AT(l->h, blob_literal, l->h->literals, c->first + i)->mask != 2)
+            return NULL;
+    return c;
+}
+
+static bool has_role(const lint *l, const blob_conjunct *c, uint32_t fact)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (BLOB_AT(l->h, blob_literal, l->h->literals, c->first + i)->fact == fact)
+            return true;
+    return false;
+}
+
+static bool heading_means(const lint *l, const prose_block *heading, heed_fact role)
+{
+    for (size_t i = 0; i < heading->n; i++)
+        if (may_mean(l, heading->words[i].low, role))
+            return true;
+    return false;
+}
+
+/* Is the smaller group the larger one but for a few? Who is left out is listed. One out of many may be a slip, and so may be
+ * somebody whom the heading names. */
+static bool leaves_out(const lint *l, const prose_block *heading, const blob_conjunct *large, const blob_conjunct *small,
+                       heed_text *who_out)
+{
+    size_t left = 0;
+    bool named = false;
+    *who_out = (heed_text){ "", 0 };
+    for (uint32_t i = 0; i < small->n; i++)
+        if (!has_role(l, large, BLOB_AT(l->h, blob_literal, l->h->literals, small->first + i)->fact))
+            return false;
+    for (uint32_t i = 0; i < large->n; i++) {
+        uint32_t fact = BLOB_AT(l->h, blob_literal, l->h->literals, large->first + i)->fact;
+        if (has_role(l, small, fact))
+            continue;
+        left++;
+        named |= heading_means(l, heading, fact % l->x->n);
+        *who_out = heed_text_printf(l->mem, "%.*s%s%.*s", heed_fmt(*who_out), left > 1 ? " and " : "",
+                                    heed_fmt(l->x->info[fact % l->x->n]->meaning));
+    }
+    return left && left <= FEW_LEFT_OUT && small->n > left && (named || (left == 1 && large->n >= MANY_PEOPLE));
+}
+
+static uint32_t heading_of(lint *l, const blob_rule *r)
+{
+    const prose_block *b = prose_block_of(lint_prose_of(l), r->clause);
+    return b ? b->heading : UINT32_MAX;
+}
+
+static bool same_people(const lint *l, const blob_conjunct *a, const blob_conjunct *b)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (!has_role(l, b, BLOB_AT(l->h, blob_literal, l->h->literals, a->first + i)->fact))
+            return false;
+    return a->n == b->n;
+}
+
+/* The clauses under the heading whose bans bind just these people. */
+static lint_clauses binding_just(lint *l, uint32_t heading, const blob_conjunct *people)
+{
+    lint_clauses found = { .n = 0 };
+    for (uint32_t i = 0; i < l->h->rules.n; i++) {
+        const blob_rule *r = lint_rule_at(l, i);
+        const blob_conjunct *c = named_people(l, r);
+        if (c && same_people(l, c, people) && heading_of(l, r) == heading)
+            lint_clause_add(&found, r->clause);
+    }
+    return found;
+}
+
+/* Rules for one group, and a few among them for the same group but for one or two. */
+static void look_who_slips_out(lint *l, const blob_rule *r)
+{
+    const blob_conjunct *small = named_people(l, r);
+    uint32_t heading = heading_of(l, r);
+    for (uint32_t i = 0; small && heading != UINT32_MAX && i < l->h->rules.n; i++) {
+        const blob_rule *q = lint_rule_at(l, i);
+        const blob_conjunct *large = heading_of(l, q) == heading ? named_people(l, q) : NULL;
+        heed_text who;
+        if (!large || !leaves_out(l, &lint_prose_of(l)->at[heading], large, small, &who))
+            continue;
+        lint_clauses few = binding_just(l, heading, small), many = binding_just(l, heading, large);
+        if (many.n < SAME_RULES || few.n > many.n + 1 || lint_said(l, "slips-out", &few))
+            continue;
+        heed_text out = lint_clause_list(l, &few), in = lint_clause_list(l, &many);
+        lint_say(l, "slips-out", &few, "%.*s %s out %.*s. Other rules of this part bind them: %.*s.", heed_fmt(out),
+                 few.n > 1 ? "leave" : "leaves", heed_fmt(who), heed_fmt(in));
+        return;
+    }
+}
+
 void headings_look(lint *l)
 {
+    for (uint32_t i = 0; i < l->h->rules.n; i++)
+        look_who_slips_out(l, lint_rule_at(l, i));
     for (size_t i = 0; i < lint_prose_of(l)->len; i++)
         if (lint_prose_of(l)->at[i].level)
             look_at_heading(l, i);

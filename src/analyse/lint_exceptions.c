@@ -27,6 +27,12 @@ static const heed_lint_rule rules[] = {
       "Rules bind some people, and nothing that the text can do about a breach reaches them.",
       "The text binds governors, and answers breaches with the staff procedure. Governors are no staff.",
       "Say what happens when they break the rules: who talks to them, and what can be ended." },
+    { "slips-out", "note", "Somebody slips out of a few rules",
+      "Rules under one heading bind one group of people. Some of them are worded so that one or two of the group are left out, "
+      "which "
+      "may be a slip of the pen.",
+      "The part is for helpers and supply staff. The rule on phones speaks of helpers and students alone.",
+      "Name them in these rules as well, or say why they are left out." },
     { "heading-wider", "warning", "A heading names more people than its rules",
       "The heading says that the part is for some people, and no rule in it is.",
       "\"Parents, volunteers and visitors\" over rules that bind parents alone.",
