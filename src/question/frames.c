@@ -85,6 +85,15 @@ static void note_school(sentence *s, clause *c, size_t i)
     }
 }
 
+/* "a mum at the school" says which mum, and not where. */
+bool span_says_which(const sentence *s, size_t i)
+{
+    for (const entry *e = i > 0 && s->spans[i - 1].mention >= 0 ? s->spans[i].what : NULL; e; e = e->next)
+        if (e->tokens.len == 1 && ref_starts(s, e->tokens.at[0], "place=on-site"))
+            return true;
+    return false;
+}
+
 static void note_span(sentence *s, clause *c, size_t i)
 {
     const span *p = &s->spans[i];
@@ -104,6 +113,8 @@ static void note_span(sentence *s, clause *c, size_t i)
             continue;
         if (p->mention >= 0 && p->mention == c->subject)
             continue; /* "the school" that acts is no topic */
+        if (e->kind == ENTRY_FACT && span_says_which(s, i))
+            continue;
         if (e != p->what && !(verb ? e->kind == ENTRY_VERB || e->kind == ENTRY_FACT : content))
             continue;
         if (e->kind == ENTRY_VERB || e->kind == ENTRY_THING)

@@ -85,7 +85,7 @@ static bool left_over(const sentence *s, const clause *c, size_t i)
         return false;
     if (p->what->kind != ENTRY_VERB && p->what->kind != ENTRY_THING && p->what->kind != ENTRY_FACT)
         return false;
-    return !gave_fact(s, i) && !frame_used(c, i) && !says_nothing_new(s, c, i);
+    return !gave_fact(s, i) && !frame_used(c, i) && !says_nothing_new(s, c, i) && !span_says_which(s, i);
 }
 
 bool leftover(const sentence *s)
@@ -100,7 +100,7 @@ bool leftover(const sentence *s)
 /* "a pupil who ...": what was said of somebody, and made no difference to who it is. */
 static bool trait_unused(const sentence *s, size_t i)
 {
-    if (!span_kind_is(s, i, ENTRY_TRAIT))
+    if (!span_kind_is(s, i, ENTRY_TRAIT) || span_says_which(s, i))
         return false;
     for (size_t k = 0; k < s->fact_count; k++)
         if (s->facts[k].span == i)

@@ -68,6 +68,23 @@ static bool turned(const sentence *s, const clause *c, size_t i)
     return span_is(s, i + 1, "asker") || span_is(s, i + 1, "she") || span_is(s, i + 1, "det") || s->spans[i + 1].mention >= 0;
 }
 
+/* "The governors wonder whether they may": a question inside a sentence. */
+static bool inside_whether(const sentence *s, const clause *c, size_t i)
+{
+    size_t whether = SIZE_MAX;
+    for (size_t k = c->first; k < i; k++)
+        if (heed_text_is(s->words.at[s->spans[k].first].word, "whether"))
+            whether = k;
+    if (whether == SIZE_MAX || i <= whether + 1)
+        return false;
+    for (size_t k = whether; k-- > 0 && !clause_ends(s, k);) /* "asks the head whether" tells of somebody who asks */
+        if (span_kind_is(s, k, ENTRY_VERB))
+            return true;
+        else if (s->spans[k].mention >= 0)
+            return false;
+    return true;
+}
+
 /* "can" asks when it stands before its subject; "is it ok to" and "wants to" always do. */
 void mood_find(sentence *s, clause *c, bool question)
 {
@@ -88,6 +105,11 @@ void mood_find(sentence *s, clause *c, bool question)
             if (!c->asks)
                 c->mood = e->name;
             continue;
+        }
+        if (inside_whether(s, c, i)) {
+            strong = true;
+            if (c->subject == SHE && c > s->clauses && c[-1].sentence == c->sentence && c[-1].subject >= 0)
+                c->subject = c[-1].subject;
         }
         for (size_t k = c->first; k < i; k++)
             if ((s->spans[k].mention >= 0 && !s->people[s->spans[k].mention].is_asker) || span_is(s, k, "she") ||

@@ -91,6 +91,7 @@ void spans_find(sentence *s, heed_text school);
 bool tag_stands(const sentence *s, size_t at, size_t count);        /* words that end a question, or are one: "ok?" */
 void people_find(sentence *s);
 bool span_light(const sentence *s, size_t i);                      /* an article or a filler */
+bool span_says_which(const sentence *s, size_t i);                  /* "at the school", right behind a person */
 size_t span_before(const sentence *s, size_t i);                   /* the one before that is neither; SIZE_MAX at the start */
 bool span_between(const sentence *s, size_t from, size_t to, const char *grammar);
 void asker_introduced(const sentence *s, mention *m);              /* "I am the head": fills m->is_asker */
