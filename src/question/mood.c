@@ -77,11 +77,12 @@ static bool inside_whether(const sentence *s, const clause *c, size_t i)
             whether = k;
     if (whether == SIZE_MAX || i <= whether + 1)
         return false;
-    for (size_t k = whether; k-- > 0 && !clause_ends(s, k);) /* "asks the head whether" tells of somebody who asks */
+    bool person = false; /* "asks the head whether" tells of somebody who asks */
+    for (size_t k = whether; k-- > 0 && !clause_ends(s, k);) {
         if (span_kind_is(s, k, ENTRY_VERB))
-            return true;
-        else if (s->spans[k].mention >= 0)
-            return false;
+            return !person;
+        person |= s->spans[k].mention >= 0;
+    }
     return true;
 }
 
