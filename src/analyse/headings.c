@@ -101,7 +101,7 @@ static void look_at_heading(lint *l, size_t heading)
 
 /* ---- who slips out of some rules under a heading */
 
-enum { FEW_LEFT_OUT = 2, SAME_RULES = 2, MANY_PEOPLE = 6 };
+enum { FEW_LEFT_OUT = 2, SAME_RULES = 2, MANY_PEOPLE = 6, SLIP = 4 };
 
 /* The roles a ban binds by name, as the first conjunct of its subject; NULL when it binds everybody or with conditions. */
 static const blob_conjunct *named_people(const lint *l, const blob_rule *r)
@@ -131,10 +131,10 @@ static bool heading_means(const lint *l, const prose_block *heading, heed_fact r
     return false;
 }
 
-/* Is the smaller group the larger one but for a few? Who is left out is listed. One out of many may be a slip, and so may be
- * somebody whom the heading names. */
+/* Is the smaller group the larger one but for a few? Who is left out is listed. One out of many may be a slip, where
+ * hardly any rule does it, and so may be somebody whom the heading names. */
 static bool leaves_out(const lint *l, const prose_block *heading, const blob_conjunct *large, const blob_conjunct *small,
-                       heed_text *who_out)
+                       heed_text *who_out, bool *named_out)
 {
     size_t left = 0;
     bool named = false;
@@ -151,6 +151,7 @@ static bool leaves_out(const lint *l, const prose_block *heading, const blob_con
         *who_out = heed_text_printf(l->mem, "%.*s%s%.*s", heed_fmt(*who_out), left > 1 ? " and " : "",
                                     heed_fmt(l->x->info[fact % l->x->n]->meaning));
     }
+    *named_out = named;
     return left && left <= FEW_LEFT_OUT && small->n > left && (named || (left == 1 && large->n >= MANY_PEOPLE));
 }
 
@@ -190,10 +191,11 @@ static void look_who_slips_out(lint *l, const blob_rule *r)
         const blob_rule *q = lint_rule_at(l, i);
         const blob_conjunct *large = heading_of(l, q) == heading ? named_people(l, q) : NULL;
         heed_text who;
-        if (!large || !leaves_out(l, &lint_prose_of(l)->at[heading], large, small, &who))
+        bool named;
+        if (!large || !leaves_out(l, &lint_prose_of(l)->at[heading], large, small, &who, &named))
             continue;
         lint_clauses few = binding_just(l, heading, small), many = binding_just(l, heading, large);
-        if (many.n < SAME_RULES || few.n > many.n + 1 || lint_said(l, "slips-out", &few))
+        if (many.n < SAME_RULES || few.n > many.n + 1 || (!named && SLIP * few.n > many.n) || lint_said(l, "slips-out", &few))
             continue;
         heed_text out = lint_clause_list(l, &few), in = lint_clause_list(l, &many);
         lint_say(l, "slips-out", &few, "%.*s %s out %.*s. Other rules of this part bind them: %.*s.", heed_fmt(out),

@@ -183,7 +183,11 @@ static diagram plain_case(const lint *l, const lint_act *a, const blob_probe *p,
         const heed_fact_info *info = l->x->info[plain];
         bool role = l->x->role_count && l->x->set_of[plain] == l->x->set_of[l->x->roles[0]] && fact < l->x->n;
         bool extra = info->presumed == HEED_PRESUMED_ABSENT || is_aside(l, plain) || (role && roles_named);
-        if (!extra || follows[fact] || (event_named && (fact >= l->x->n || fact == l->x->known.event)))
+        /* What the law asks, it asks whatever the purpose and whoever is told. */
+        bool law = p->flag == HEED_LEGAL_RISK && info->one_valued && fact < l->x->n && fact != l->x->known.event;
+        if (!extra || law || follows[fact] || (event_named && (fact >= l->x->n || fact == l->x->known.event)))
+            continue;
+        if (info->one_valued && fact != l->x->known.event) /* what it is for, where it is kept: it may as well be so */
             continue;
         uint64_t none = info->one_valued ? 1ull << HEED_VALUE_OTHER & a->s->domain[i] : 1;
         where = diagram_and(a->s->d, where, diagram_literal(a->s->d, i, none));
