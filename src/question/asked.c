@@ -33,9 +33,38 @@ size_t asked_clause(const sentence *s)
     return SIZE_MAX;
 }
 
+/* "replied", "answers her", "wrote back" */
+static bool replies(const sentence *s, const clause *c)
+{
+    static const char *const words[] = { "repl", "answer", "respond" };
+    const span *p = c->verb == SIZE_MAX ? NULL : &s->spans[c->verb];
+    for (size_t k = 0; p && k < sizeof words / sizeof *words; k++)
+        if (heed_text_starts(s->words.at[p->first].word, words[k]))
+            return true;
+    return p && heed_text_is(s->words.at[p->first + p->count - 1].word, "back");
+}
+
+/* "A pupil sends a teacher a message, and she answers": the one of our people whom it reached, NOBODY for none. */
+int asked_reached(const sentence *s, const clause *sent)
+{
+    for (size_t i = sent->verb; sent->verb != SIZE_MAX && i < sent->end; i++)
+        if (s->spans[i].mention >= 0 && s->spans[i].mention != sent->subject && who_of_staff(s, s->spans[i].mention))
+            return s->spans[i].mention;
+    return NOBODY;
+}
+
+static bool replied_by_us(const sentence *s, const clause *sent, const clause *c)
+{
+    if (!deed_gives(s, c, "act=contact-on-social-media") || sent->subject < 0 || who_of_staff(s, sent->subject) || !replies(s, c))
+        return false;
+    return (c->subject == SHE || who_of_staff(s, c->subject)) && asked_reached(s, sent) != NOBODY;
+}
+
 /* "A pupil asked to follow her, a TA said no": what our people answered, and not what they were sent. */
 static bool answers_it(const sentence *s, const clause *sent, const clause *c)
 {
+    if (replied_by_us(s, sent, c))
+        return true;
     if (!(deed_answers(s, c) || deals(s, c)) || gives_event(s, c))
         return false;
     return gives_event(s, sent) ||

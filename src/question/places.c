@@ -265,7 +265,7 @@ static slot meant_place(const sentence *s, const clause *c)
     case STYLE_DEED:
         return deals(s, c) ? SLOT_EVENT : SLOT_KINDS;
     case STYLE_CONTACT:
-        return c->subject == ASKER ? SLOT_PARTY : SLOT_KINDS;
+        return c->subject == ASKER || (c->subject == SHE && c->asks) ? SLOT_PARTY : SLOT_KINDS;
     case STYLE_PICTURE:
         return of || about ? SLOT_SHOWN : SLOT_KINDS; /* "post a picture of her", "post them" */
     case STYLE_WORDS:

@@ -286,6 +286,9 @@ void scene_set(sentence *s)
         frames_take_told(s, m);
     if (m && !question && m->subject == NOBODY)
         m->subject = named_later(s, s->main);
+    if (m && m->subject == SHE && !question && m > s->clauses && act_is_contact(m) && asked_reached(s, m - 1) != NOBODY &&
+        !who_of_staff(s, m[-1].subject))
+        m->subject = asked_reached(s, m - 1);
     int other = m && m->subject == SHE && reaches_asker(s, m) ? who_is(s, SHE) : NOBODY;
     if (m && m->subject == SHE && deed_answers(s, m))
         m->subject = who_is(s, SHE);

@@ -127,6 +127,7 @@ size_t asked_clause(const sentence *s);
 bool asked_has_content(const sentence *s, const clause *c);
 bool asked_by_pronouns(const sentence *s, const clause *c); /* "May she stay in it?" */
 bool asked_of_staff(const sentence *s, size_t asked);                 /* the tale is of somebody who works at the school */
+int asked_reached(const sentence *s, const clause *sent);         /* one of our people whom a deed reached, NOBODY for none */
 size_t asked_taken_up(const sentence *s, size_t main);
 size_t asked_main(sentence *s, size_t asked, bool pro);     /* clause of the asked deed; `pro`: named elsewhere */
 bool span_mark_is(const sentence *s, size_t i, const char *marks);

@@ -45,14 +45,29 @@ static int own_side(const sentence *s, int first)
     return first;
 }
 
+/* "A governor's daughter is a pupil. Can he be friends with her?" He is not whom he is friends with. */
+static int owner_of(const sentence *s, int first)
+{
+    size_t before = first < 0 ? SIZE_MAX : span_before(s, s->people[first].span);
+    int owner = before != SIZE_MAX && before > 0 && span_is(s, before, "'s") ? s->spans[before - 1].mention : NOBODY;
+    if (owner < 0 || !asker_has_role(s, s->people[owner].kinds[0]))
+        return NOBODY;
+    for (size_t k = 0; k < s->clause_count; k++)
+        if (s->clauses[k].subject == SHE && s->clauses[k].asks && frames_stands_for(s, &s->clauses[k]) == first)
+            return owner;
+    return NOBODY;
+}
+
 /* "she" is the one the tale began with, or the asker. */
 int who_is(const sentence *s, int subject)
 {
     if (subject != SHE)
         return subject;
     for (size_t k = 0; k < s->clause_count; k++)
-        if (s->clauses[k].subject >= 0 && !s->people[s->clauses[k].subject].is_asker)
-            return own_side(s, s->clauses[k].subject);
+        if (s->clauses[k].subject >= 0 && !s->people[s->clauses[k].subject].is_asker) {
+            int owner = owner_of(s, s->clauses[k].subject);
+            return owner == NOBODY ? own_side(s, s->clauses[k].subject) : owner;
+        }
     for (size_t m = 0; m < s->people_count; m++)
         if (s->people[m].owner && !s->people[m].absorbed)
             return (int)m; /* "a teacher's profile says she ..." */
