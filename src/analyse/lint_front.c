@@ -180,6 +180,48 @@ static void say_two(lint *l, const review *a, const review *b)
                heed_fmt(b->id), heed_fmt(other));
 }
 
+/* "every 12 months", "each third year": months; 0 when the words at this place say no period. */
+static int months_said(const prose_block *b, size_t at)
+{
+    static const struct {
+        const char *word;
+        int is;
+    } numbers[] = { { "two", 2 },    { "second", 2 }, { "other", 2 }, { "three", 3 }, { "third", 3 },
+                    { "four", 4 },   { "fourth", 4 }, { "five", 5 },  { "six", 6 },   { "twelve", 12 },
+                    { "eighteen", 18 } };
+    int n = 0;
+    bool every = heed_text_is(b->words[at].low, "every") || heed_text_is(b->words[at].low, "each");
+    if (!every || at + 1 >= b->n || b->words[at].stop)
+        return 0;
+    heed_text low = b->words[at + 1].low;
+    for (size_t i = 0; i < low.len && i < 3 && low.at[i] >= '0' && low.at[i] <= '9'; i++)
+        n = n * 10 + low.at[i] - '0';
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        n = heed_text_is(low, numbers[i].word) ? numbers[i].is : n;
+    heed_text unit = n && at + 2 < b->n ? b->words[at + 2].low : low;
+    n = n ? n : 1;
+    return heed_text_starts(unit, "year") ? 12 * n : heed_text_starts(unit, "month") ? n : 0;
+}
+
+/* The words of a review say one period, the rule under them another. */
+static void look_at_words_of(lint *l, const review *r)
+{
+    lint_places places = { .all = 0 };
+    place_of(l, &places, r->id);
+    int said = 0;
+    for (size_t i = 0; places.first && i < places.first->n; i++) {
+        int months = months_said(places.first, i);
+        if (months == r->months)
+            return;
+        said = months ? months : said;
+    }
+    if (!said)
+        return;
+    heed_text one = review_words(l, &(review){ .months = said }), other = review_words(l, r);
+    places_say(l, "two-reviews", &places, "%.*s: the words ask for a review %.*s, the rule under them %.*s.", heed_fmt(r->id),
+               heed_fmt(one), heed_fmt(other));
+}
+
 /* The header is asked last: where two clauses quarrel, it sides with one of them. */
 static void two_reviews(lint *l, const reviews *list)
 {
@@ -190,6 +232,9 @@ static void two_reviews(lint *l, const reviews *list)
                 say_two(l, &list->at[i], &list->at[k]);
                 told = true;
             }
+    for (size_t i = header; i < list->n; i++)
+        if (list->at[i].months)
+            look_at_words_of(l, &list->at[i]);
     for (size_t k = 1; header && !told && k < list->n; k++)
         if (quarrel(&list->at[0], &list->at[k]))
             say_two(l, &list->at[0], &list->at[k]);

@@ -372,7 +372,8 @@ static void look_for_nation(const look_at_laws *k)
     }
     for (size_t i = 0, n = 0; i < k->laws->len && n < 2; i++) {
         const laws_entry *e = &k->laws->at[i];
-        if (e->kind == LAWS_STANDARD && !e->unconfirmed && e->nations.len == 1 && heed_text_eq(e->nations.at[0], k->nation))
+        bool stands = !e->unconfirmed && !e->announced.day && !e->change_count;
+        if (e->kind == LAWS_STANDARD && stands && e->nations.len == 1 && heed_text_eq(e->nations.at[0], k->nation))
             own = heed_text_printf(k->l->mem, "%.*s%s%.*s", heed_fmt(own), n++ ? " or " : "", heed_fmt(e->title));
     }
     if (!laws.all || !own.len)
