@@ -108,14 +108,22 @@ static bool trait_unused(const sentence *s, size_t i)
     return true;
 }
 
-/* "I run our page. Someone left a comment. Can I report it?" A second deed of the same doer, and no part of what happened:
- * which of the two is asked about may have been understood wrongly. */
+/* "I run our page. Someone left a comment. Can I report it?" A deed beside the asked one, and no part of what happened. */
 static bool second_deed(const sentence *s, const clause *c)
 {
     const clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
-    if (!m || c == m || !c->same_doer || c->content || c->retold || gives_event(s, c) || !deed_gives(s, c, "act="))
+    if (!m || c == m || c->content || c->retold || gives_event(s, c) || !deed_gives(s, c, "act="))
         return false;
     return m->chosen && deed_field(&c->chosen->gives, s, "act=").name != deed_field(&m->chosen->gives, s, "act=").name;
+}
+
+/* Two deeds of one doer: which of them is asked about may have been understood wrongly. */
+bool leftover_deed(const sentence *s)
+{
+    for (size_t k = 0; k < s->clause_count; k++)
+        if (s->clauses[k].same_doer && second_deed(s, &s->clauses[k]))
+            return true;
+    return false;
 }
 
 /* A silent policy and a question read by half look the same. */
@@ -123,7 +131,7 @@ bool leftover_for_silence(const sentence *s)
 {
     for (size_t k = 0; k < s->clause_count; k++) {
         const clause *c = &s->clauses[k];
-        if (second_deed(s, c))
+        if (second_deed(s, c) && !(deals(s, &s->clauses[s->main]) && !c->same_doer))
             return true;
         for (size_t i = c->first; i < c->end; i++)
             if (trait_unused(s, i) || (s->spans[i].kind == SPAN_NAME && k == s->main && s->spans[i].count == 1))

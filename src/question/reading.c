@@ -207,7 +207,7 @@ static void offer_answers(const sentence *s, heed_reading *out)
         out->ask_answers = nearby_acts(s);
     if (heed_text_is(out->ask_fact, "event"))
         out->ask_answers = nearby_events(s);
-    bool doubt = passed_over(s) || leftover(s);
+    bool doubt = passed_over(s) || leftover(s) || leftover_deed(s);
     if (told_of(s->told, "act=") || !(doubt || leftover_for_silence(s)))
         return;
     out->doubt_silence = !doubt;

@@ -140,6 +140,7 @@ void mood_find(sentence *s, clause *c, bool question);                     /* do
 void mood_set(sentence *s, const clause *asked, const clause *main);
 void scene_set(sentence *s);
 bool leftover(const sentence *s); /* is there a word that nothing of the reading rests on? */
+bool leftover_deed(const sentence *s);
 bool leftover_for_silence(const sentence *s); /* signs that are enough to doubt that the policy says nothing */
 void facts_derive(sentence *s);
 enum { NEARBY_MAX = 4 };
