@@ -520,15 +520,6 @@ static bool all_linked(const gathering *g, const facts_clause *c, uint32_t scene
     return true;
 }
 
-/* What no rule asks is forgotten, so that counts and pictures are about what matters. */
-static void forget_linked(gathering *g)
-{
-    space *s = g->s;
-    for (uint32_t i = s->count; i-- > 0;)
-        if (!g->wanted[s->fact_of[i]])
-            s->valid = diagram_forget(s->d, s->valid, i, s->domain[i]);
-}
-
 /* The first variable a clause asks; UINT32_MAX when the act settles it or nothing here touches it. */
 static uint32_t first_variable(const gathering *g, const facts_clause *c, uint32_t scene)
 {
@@ -543,21 +534,46 @@ static uint32_t first_variable(const gathering *g, const facts_clause *c, uint32
     return first;
 }
 
-/* From the last variable to the first: what is joined on top leaves what is below as it is. */
-static void allow(gathering *g)
+/* The first variable of all clauses a fact stands in: once those are joined, nothing more is said of it. */
+static uint32_t first_beside(const gathering *g, uint32_t variable)
+{
+    const space *s = g->s;
+    uint32_t plain = s->fact_of[variable] % s->x->n, first = variable;
+    for (uint32_t scene = 0; scene <= s->x->n; scene += s->x->n)
+        for (uint32_t i = s->x->at_first[plain];
+             as_held(s, plain + scene) == s->fact_of[variable] && i < s->x->at_first[plain + 1]; i++) {
+            uint32_t one = first_variable(g, &s->x->clauses[s->x->at[i]], scene);
+            first = one < first ? one : first;
+        }
+    return first;
+}
+
+static void join_clauses(gathering *g, uint32_t at)
 {
     space *s = g->s;
     const facts_index *x = s->x;
+    uint32_t plain = s->fact_of[at] % x->n;
+    for (uint32_t scene = 0; scene <= x->n; scene += x->n)
+        for (uint32_t i = x->at_first[plain]; as_held(s, plain + scene) == s->fact_of[at] && i < x->at_first[plain + 1]; i++)
+            if (first_variable(g, &x->clauses[x->at[i]], scene) == at)
+                s->valid = both(s, clause_allows(s, &x->clauses[x->at[i]], scene), s->valid);
+}
+
+/* From the last variable to the first: what is joined on top leaves what is below as it is. A fact no rule asks is forgotten
+ * as soon as nothing more is said of it, so that counts and pictures are about what matters. */
+static void allow(gathering *g)
+{
+    space *s = g->s;
+    uint32_t *until = ARENA_NEW(s->mem, uint32_t, s->count + 1);
+    for (uint32_t i = 0; i < s->count; i++)
+        until[i] = g->wanted[s->fact_of[i]] ? UINT32_MAX : first_beside(g, i);
     s->valid = DIAGRAM_ALL;
     for (uint32_t at = s->count; at-- > 0;) {
-        uint32_t plain = s->fact_of[at] % x->n;
-        for (uint32_t scene = 0; scene <= x->n; scene += x->n)
-            for (uint32_t i = x->at_first[plain]; as_held(s, plain + scene) == s->fact_of[at] && i < x->at_first[plain + 1];
-                 i++)
-                if (first_variable(g, &x->clauses[x->at[i]], scene) == at)
-                    s->valid = both(s, clause_allows(s, &x->clauses[x->at[i]], scene), s->valid);
+        join_clauses(g, at);
+        for (uint32_t i = s->count; i-- > at;)
+            if (until[i] == at)
+                s->valid = diagram_forget(s->d, s->valid, i, s->domain[i]);
     }
-    forget_linked(g);
 }
 
 /* The event this act answers; -1 for none. */
