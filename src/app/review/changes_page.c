@@ -258,11 +258,9 @@ PAGE_FORM(review_changes, before)
     if (page->nothing)
         return HEED_OK;
     TRY(part_chosen(v, form->before, &other));
-    OWNED(heed_arena) work = part_memory(v->err);
+    LENT heed_arena *work = part_memory(v);
     heed_analyse_options options = part_options(v);
     heed_policy_diff d;
-    if (!work)
-        return HEED_FAULT;
     TRY(heed_diff(other->policy, wanted->policy, form->role, &options, work, &d, v->err));
     page->before = part_school(other);
     v->title = title_of(v, form, other);

@@ -138,12 +138,10 @@ PAGE_FORM(review_check, check)
     const web_policy *wanted;
     TRY(part_policy(v, &wanted));
     TRY(check_choice(v, form));
-    OWNED(heed_arena) work = part_memory(v->err);
+    LENT heed_arena *work = part_memory(v);
     heed_analyse_options options = part_options(v);
     heed_lint_findings findings;
     size_t cap = 0;
-    if (!work)
-        return HEED_FAULT;
     TRY(heed_lint(wanted->policy, &options, work, &findings, v->err));
     page->slug = wanted->slug;
     page->title = heed_policy_about(wanted->policy)->title;

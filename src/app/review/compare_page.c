@@ -104,9 +104,7 @@ PAGE_FORM(review_compare, beside)
     if (form->differ.len && !heed_text_is(form->differ, "yes"))
         return heed_fail(v->err, HEED_INVALID, "That cannot be chosen here. Tick a box on the page instead.");
     TRY(choose(v, form, page, &chosen));
-    OWNED(heed_arena) work = part_memory(v->err);
-    if (!work)
-        return HEED_FAULT;
+    LENT heed_arena *work = part_memory(v);
     TRY(heed_compare(chosen.policies, chosen.n, options.checklist, &options, work, &c, v->err));
     page->differ = form->differ.len > 0;
     page->many = chosen.n > MOST_COLUMNS;

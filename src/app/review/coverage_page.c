@@ -190,12 +190,10 @@ PAGE(review_coverage)
 {
     const web_policy *wanted;
     TRY(part_policy(v, &wanted));
-    OWNED(heed_arena) work = part_memory(v->err);
+    LENT heed_arena *work = part_memory(v);
     heed_analyse_options options = part_options(v);
     heed_coverage c;
     size_t squares = 0, lines = 0, rows = 0;
-    if (!work)
-        return HEED_FAULT;
     TRY(heed_cover(wanted->policy, &options, work, &c, v->err));
     building b = { .v = v, .page = page, .c = &c };
     page->slug = wanted->slug;

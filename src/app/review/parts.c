@@ -35,13 +35,10 @@ heed_analyse_options part_options(const web_view *v)
     return options;
 }
 
-heed_arena *part_memory(heed_error *err)
+heed_arena *part_memory(const web_view *v)
 {
-    heed_arena *work = heed_arena_create();
-    if (work)
-        work->limit = WORK_BYTES;
-    else
-        heed_fail(err, HEED_FAULT, "There is not enough memory for this. Close something and try again.");
+    heed_arena *work = arena_scratch(v->mem);
+    work->limit = WORK_BYTES;
     return work;
 }
 

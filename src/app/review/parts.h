@@ -13,7 +13,7 @@ heed_status part_chosen(web_view *v, heed_text slug, const web_policy **out);
 heed_text part_school(const web_policy *p);
 
 /* An analysis is worked out in memory of its own, bounded; what a page shows is copied out of it. */
-heed_arena *part_memory(heed_error *err); /* NULL after a fault */
+heed_arena *part_memory(const web_view *v); /* LENT: goes back at the end, or with the request whatever happens */
 heed_analyse_options part_options(const web_view *v);
 heed_text part_keep(const web_view *v, heed_text text);
 heed_texts part_ids(const web_view *v, heed_texts ids); /* a list with its texts */
