@@ -66,5 +66,5 @@ export const pages = [
     { name: 'wrong fact', path: '/ask?policy=dereham&fact=zebra', status: 400 },
     { name: 'no such policy', path: '/ask?policy=zebra', status: 404, sameTitle: true },
     { name: 'no such page', path: '/zebra', status: 404, sameTitle: true },
-    { name: 'no such role', path: '/policies/dereham?role=zebra', status: 400 },
+    { name: 'no such role', path: '/policies/dereham?role=zebra', status: 400, sameTitle: true },
 ];
