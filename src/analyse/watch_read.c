@@ -196,7 +196,7 @@ bool sanction_read(words *w, const heed_vocabulary *v, heed_arena *mem, sanction
 bool aside_read(words *w, const heed_vocabulary *v, heed_arena *mem, struct heed_checklist *out)
 {
     do {
-        uint32_t act;
+        uint32_t act = 0;
         if (w->at->kind == TOKEN_WORD && heed_act_find(v, w->at->text) >= 0) {
             if (!act_known(v, w, &act))
                 return false;
