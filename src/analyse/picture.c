@@ -215,6 +215,8 @@ static bool same_sentence(const space *s, const uint64_t *masks, uint32_t i, uin
 {
     if (!is_told(s, masks, k) || in_event(s, k) != in_event(s, i) || is_no(s, masks, k) != is_no(s, masks, i))
         return false;
+    if (is_role(s, k) != is_role(s, i)) /* who it is may be told apart from the rest */
+        return false;
     if (is_no(s, masks, i) || is_role(s, i) || !told_as(s, masks, i).len)
         return s->x->set_of[plain(s, k)] == s->x->set_of[plain(s, i)] && is_field(s, k) == is_field(s, i) &&
                (!is_field(s, i) || i == k);

@@ -201,6 +201,15 @@ def a_change_for_staff_is_none_for_parents():
     expect(everybody["changes"] and not parents["changes"], f"{parents['changes'][:1]}")
 
 
+def the_words_of_a_group_name_all_its_facts():
+    base = SMALL.replace("teacher may take-photo only with consent-of-parents", "staff may accept-contact-request pupil-here when relative")
+    old, new = write("old.policy.md", base), write("new.policy.md", base.replace("when relative", "when relative or family-friend"))
+    change = next(c for c in Run("diff", old, new, "--json").json()[0]["changes"] if c["act"] == "accept-contact-request")
+    expect({"staff", "pupil-here", "family-friend"} <= set(change["facts"]), f"{change['facts']}")
+    for words in (change["group"], change["example"]):
+        expect("works for the school" in words and "pupil" in words and "families are friends" in words, words)
+
+
 def generated_tests_pass():
     path = write("small.policy.md", SMALL)
     lines = Run("test", "--generate", path).out
