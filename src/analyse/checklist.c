@@ -45,10 +45,23 @@ static bool read_mood(words *w, heed_mood *mood_out)
     return words_accept_mark(w, TOKEN_COLON) || words_wrong(w, "\":\" is missing before the question.");
 }
 
+/* FACT, FACT, and the mood as the last. */
+static bool read_facts(reading *g, words *w, decision *d)
+{
+    size_t cap = 0;
+    heed_situation_clear(g->tried);
+    do {
+        heed_text *fact = ARENA_PUSH(g->mem, d->facts.at, d->facts.len, cap);
+        if (!read_fact(g, w, fact))
+            return false;
+    } while (words_accept_mark(w, TOKEN_COMMA));
+    *ARENA_PUSH(g->mem, d->facts.at, d->facts.len, cap) = d->mood == HEED_MUST ? heed_lit("mood=must") : heed_lit("mood=may");
+    return true;
+}
+
 static bool read_decision(reading *g, words *w, decision *d)
 {
     token name;
-    size_t cap = 0;
     if (!words_name(w, "the name of a decision", &name))
         return false;
     if (named_before(g, name.text))
@@ -57,14 +70,7 @@ static bool read_decision(reading *g, words *w, decision *d)
     *d = (decision){ .name = name.text, .line = name.line, .typical = words_accept(w, "typical") };
     if (!read_mood(w, &d->mood) || !words_string(w, "the question", &d->question))
         return false;
-    heed_situation_clear(g->tried);
-    do {
-        heed_text *fact = ARENA_PUSH(g->mem, d->facts.at, d->facts.len, cap);
-        if (!read_fact(g, w, fact))
-            return false;
-    } while (words_accept_mark(w, TOKEN_COMMA));
-    *ARENA_PUSH(g->mem, d->facts.at, d->facts.len, cap) = d->mood == HEED_MUST ? heed_lit("mood=must") : heed_lit("mood=may");
-    return words_end(w, "Part facts by commas.");
+    return read_facts(g, w, d) && words_end(w, "Part facts by commas.");
 }
 
 static bool read_header(reading *g, words *w)
@@ -91,6 +97,53 @@ static void keep(reading *g, const decision *d)
         *ARENA_PUSH(g->mem, g->out->at, g->out->len, g->cap) = *d;
 }
 
+static bool read_outcome(words *w, unsigned *outcomes)
+{
+    token name;
+    if (!words_name(w, "an outcome", &name))
+        return false;
+    for (unsigned o = 0; o <= HEED_NOT_ADDRESSED; o++)
+        if (heed_text_is(name.text, heed_outcome_name((heed_outcome)o))) {
+            *outcomes |= 1u << o;
+            return true;
+        }
+    return words_wrong(&(words){ w->r, w->at - 1 }, "\"%.*s\" is no outcome. Write permitted, required, prohibited or another.",
+                       heed_fmt(name.text));
+}
+
+/* may FACT, FACT answers OUTCOME or OUTCOME */
+static bool read_half(reading *g, words *w, struct uneasy_half *half)
+{
+    heed_error err;
+    decision *d = &half->asked;
+    *half = (struct uneasy_half){ .asked = { .line = w->at->line } };
+    d->mood = words_accept(w, "must") ? HEED_MUST : HEED_MAY;
+    if (d->mood == HEED_MAY && !words_accept(w, "may"))
+        return words_wrong(w, "Say whether it asks \"may\" or \"must\". Write: may FACT, FACT answers OUTCOME");
+    if (!read_facts(g, w, d))
+        return false;
+    if (heed_situation_settle(g->tried, &err) != HEED_OK) {
+        report_error(&g->r, d->line, 1, "%s", err.message);
+        return false;
+    }
+    if (!words_accept(w, "answers"))
+        return words_wrong(w, "Say what the policy answers. Write: answers OUTCOME");
+    do {
+        if (!read_outcome(w, &half->outcomes))
+            return false;
+    } while (words_accept(w, "or"));
+    return true;
+}
+
+static bool read_uneasy(reading *g, words *w, uneasy *out)
+{
+    if (!words_string(w, "what is wrong", &out->message) || !read_half(g, w, &out->half[0]))
+        return false;
+    if (!words_accept(w, "and"))
+        return words_wrong(w, "The second answer is missing. Write: and may FACT, FACT answers OUTCOME");
+    return read_half(g, w, &out->half[1]) && words_end(w, "Part facts by commas, outcomes by \"or\".");
+}
+
 static void read_line(reading *g, words *w)
 {
     bool each = w->at->kind == TOKEN_WORD && token_is(*w->at, "each");
@@ -102,6 +155,10 @@ static void read_line(reading *g, words *w)
         watch x;
         if (watch_read(w, g->v, g->mem, each, &x))
             *ARENA_PUSH(g->mem, g->out->watches, g->out->watch_count, g->out->watch_cap) = x;
+    } else if (words_accept(w, "uneasy")) {
+        uneasy x;
+        if (read_uneasy(g, w, &x))
+            *ARENA_PUSH(g->mem, g->out->uneasy, g->out->uneasy_count, g->out->uneasy_cap) = x;
     } else if (words_accept(w, "sanction")) {
         sanction x;
         if (sanction_read(w, g->v, g->mem, &x))
@@ -111,7 +168,7 @@ static void read_line(reading *g, words *w)
     } else if (words_accept(w, "broad")) {
         broad_read(w, g->v, g->mem, g->out);
     } else {
-        words_wrong(w, "%.*s starts no line of a checklist. Write decide, expect, each, sanction, aside or broad.",
+        words_wrong(w, "%.*s starts no line of a checklist. Write decide, expect, each, uneasy, sanction, aside or broad.",
                     heed_fmt(words_shown(w)));
     }
 }

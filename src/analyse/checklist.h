@@ -61,12 +61,23 @@ typedef struct {
     size_t n, cap;
 } sanction;
 
+/* Two answers that sit badly together, though no rule quarrels with another. */
+typedef struct {
+    heed_text message;
+    struct uneasy_half {
+        decision asked;    /* facts and mood; nothing else of it is filled */
+        unsigned outcomes; /* bit per heed_outcome */
+    } half[2];
+} uneasy;
+
 struct heed_checklist {
     heed_text name;
     decision *at;
     size_t len;
     watch *watches;
     size_t watch_count, watch_cap;
+    uneasy *uneasy;
+    size_t uneasy_count, uneasy_cap;
     sanction *sanctions;
     size_t sanction_count, sanction_cap;
     heed_fact *aside_facts; /* what makes a case a special one: probes are tried without */

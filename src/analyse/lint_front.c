@@ -186,9 +186,8 @@ static int months_said(const prose_block *b, size_t at)
     static const struct {
         const char *word;
         int is;
-    } numbers[] = { { "two", 2 },    { "second", 2 }, { "other", 2 }, { "three", 3 }, { "third", 3 },
-                    { "four", 4 },   { "fourth", 4 }, { "five", 5 },  { "six", 6 },   { "twelve", 12 },
-                    { "eighteen", 18 } };
+    } numbers[] = { { "two", 2 },    { "second", 2 }, { "other", 2 }, { "three", 3 },   { "third", 3 },    { "four", 4 },
+                    { "fourth", 4 }, { "five", 5 },   { "six", 6 },   { "twelve", 12 }, { "eighteen", 18 } };
     int n = 0;
     bool every = heed_text_is(b->words[at].low, "every") || heed_text_is(b->words[at].low, "each");
     if (!every || at + 1 >= b->n || b->words[at].stop)

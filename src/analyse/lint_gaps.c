@@ -32,6 +32,10 @@ static const heed_lint_rule rules[] = {
     { "no-rules-for", "note", "A group of people with no rules",
       "The text sets no rules for some people who are online with the school all the same.",
       "A policy for staff that says nothing of volunteers.", "Say what holds for them, or where their rules stand." },
+    { "uneasy-pair", "note", "Two answers that sit badly together",
+      "Each rule can be kept by itself, yet the two together make little sense to the people who have to live with them.",
+      "\"You may say on LinkedIn where you work.\" \"You write nothing at all about the school.\"",
+      "Read both aloud, one after the other. Change one, or say why both are meant." },
     { "nothing-on", "note", "Nothing on something that most schools meet",
       "Policies grow old: this has come up in most schools, and the text does not speak of it.",
       "AI tools; chat groups of parents.", "Add a clause, or say which other policy has it." },
@@ -105,12 +109,36 @@ static void look_at_decision(lint *l, const decision *d, heed_situation *told)
     f->facts = d->facts;
 }
 
+/* Does the policy answer so? Its deciding clauses are added. */
+static bool answers_so(lint *l, const struct uneasy_half *half, lint_clauses *clauses)
+{
+    heed_verdict verdict;
+    heed_error err;
+    if (decision_tell(&half->asked, l->told, &err) != HEED_OK || heed_situation_settle(l->told, &err) != HEED_OK ||
+        heed_decide(l->policy, l->told, l->options->as_of, &verdict, &err) != HEED_OK)
+        return false;
+    for (size_t i = 0; i < verdict.deciding_count; i++)
+        lint_clause_add(clauses, lint_rule_at(l, verdict.deciding[i])->clause);
+    return half->outcomes >> verdict.outcome & 1;
+}
+
+static void look_at_uneasy(lint *l, const uneasy *pair)
+{
+    lint_clauses clauses = { .n = 0 };
+    if (!answers_so(l, &pair->half[0], &clauses) || !answers_so(l, &pair->half[1], &clauses))
+        return;
+    heed_text ids = lint_clause_list(l, &clauses);
+    lint_say(l, "uneasy-pair", &clauses, "%.*s: %.*s", heed_fmt(ids), heed_fmt(pair->message));
+}
+
 static void look(lint *l)
 {
     for (uint32_t i = 0; i < l->h->tests.n; i++)
         look_at_test(l, i, l->told);
     for (size_t i = 0; l->options->checklist && i < l->options->checklist->len; i++)
         look_at_decision(l, &l->options->checklist->at[i], l->told);
+    for (size_t i = 0; l->options->checklist && i < l->options->checklist->uneasy_count; i++)
+        look_at_uneasy(l, &l->options->checklist->uneasy[i]);
     watch_look(l, rules, sizeof rules / sizeof *rules);
 }
 

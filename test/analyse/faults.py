@@ -18,7 +18,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 AS_OF = "2026-11-20"
-BAR = 120      # how many faults have to be found; raised with the checks
+BAR = 127      # how many faults have to be found; raised with the checks
 
 
 def lint(heed, path):
