@@ -71,6 +71,12 @@ static bool answers_it(const sentence *s, const clause *sent, const clause *c)
            (deed_answers(s, c) && deed_gives(s, sent, "act=send-contact-request") && sent->subject >= 0 && !who_same(s, sent, c));
 }
 
+/* "A nurse has joined the parents' group. She was added by a mother." What was done is told, and how it came to it is not. */
+static bool done_by_us(const sentence *s, const clause *c)
+{
+    return c->subject >= 0 && who_of_staff(s, c->subject) && !c->passive && !deed_gives(s, c, "@state");
+}
+
 static size_t first_deed(const sentence *s, size_t except)
 {
     size_t found = SIZE_MAX;
@@ -81,7 +87,8 @@ static size_t first_deed(const sentence *s, size_t except)
         if (c->wish && !c->inner)
             return k;
         if (found == SIZE_MAX || (deed_gives(s, &s->clauses[found], "@state") && !deed_gives(s, c, "@state")) ||
-            (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=") && !span_is(s, c->first, "if")) ||
+            (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=") && !span_is(s, c->first, "if") &&
+             !(except == SIZE_MAX && done_by_us(s, &s->clauses[found]) && c->sentence != s->clauses[found].sentence)) ||
             answers_it(s, &s->clauses[found], c) ||
             (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;

@@ -310,6 +310,30 @@ static bool comes_before(const sentence *s, const clause *c)
            span_is(s, next->first, "if") && heed_text_is(s->words.at[s->spans[next->first].first].word, "before");
 }
 
+/* "put no pictures on": where the thing is denied right behind the verb, so is the deed. */
+static void deny_whole(sentence *s, clause *c)
+{
+    size_t no = c->verb == SIZE_MAX ? SIZE_MAX : c->verb + 1, i = no + 1;
+    if (no == SIZE_MAX || !span_is(s, no, "no"))
+        return;
+    while (i < c->end && (span_kind_is(s, i, ENTRY_SKIP) || span_kind_is(s, i, ENTRY_TRAIT)))
+        i++;
+    if (i >= c->end || !span_kind_is(s, i, ENTRY_THING) || !s->spans[i].negated)
+        return;
+    note(s, c, s->spans[i].what->name, i, false);
+    c->negated = true;
+}
+
+static void choose_closest(const sentence *s, clause *c)
+{
+    c->chosen = NULL;
+    for (size_t i = 0; i < s->l->frame_count; i++) {
+        const frame *f = &s->l->frames[i];
+        if ((!c->chosen || closer(f, c->chosen)) && meets(s, c, f))
+            c->chosen = f;
+    }
+}
+
 void frames_choose(sentence *s, clause *c)
 {
     if (!c->fact_count) {
@@ -331,13 +355,9 @@ void frames_choose(sentence *s, clause *c)
             note_span(s, c, i);
         note_people(s, c);
         note_meant(s, c);
+        deny_whole(s, c);
     }
-    c->chosen = NULL;
-    for (size_t i = 0; i < s->l->frame_count; i++) {
-        const frame *f = &s->l->frames[i];
-        if ((!c->chosen || closer(f, c->chosen)) && meets(s, c, f))
-            c->chosen = f;
-    }
+    choose_closest(s, c);
 }
 
 /* A deed that was told and not read: its people stand where those of the deed's own frames do. */
