@@ -233,6 +233,8 @@ static void declared_pairs(lint *l)
     for (uint32_t i = 0; i < l->h->conflicts.n; i++) {
         const blob_conflict *c = BLOB_AT(l->h, blob_conflict, l->h->conflicts, i);
         lint_clauses clauses;
+        if (lint_rule_at(l, c->rule_a)->modal == MODAL_SCHEDULE && lint_rule_at(l, c->rule_b)->modal == MODAL_SCHEDULE)
+            continue; /* two dates for one review are told as that */
         pair(&clauses, l, c->rule_a, c->rule_b);
         if (lint_told(l, "contradiction", &clauses) || lint_told(l, "must-and-may", &clauses))
             continue;

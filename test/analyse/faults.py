@@ -39,6 +39,7 @@ class Wanted:
 
     def __init__(self, rules, where):
         self.rules = rules.split("|")
+        where, _, self.seen = where.partition(" @")
         clauses, _, self.words = where.partition("~")
         self.sides = [set(side.split()) for side in clauses.replace(" x ", "\0").split("\0")]
         self.sides = [side - {"-"} for side in self.sides]
@@ -46,6 +47,7 @@ class Wanted:
     def met_by(self, finding):
         named = set(finding["clauses"])
         return (finding["rule"] in self.rules and self.words in finding["message"]
+                and self.seen in (finding["situation"] or "")
                 and all(not side or side & named for side in self.sides))
 
 
