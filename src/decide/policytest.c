@@ -79,8 +79,10 @@ static void check_outcome(testing *t, heed_text want)
 {
     heed_text name = take_word(&want);
     if (!heed_text_is(name, heed_outcome_name(t->a.outcome))) {
-        t->wrong = heed_text_printf(t->mem, "expected %.*s, came %s by %.*s", heed_fmt(name), heed_outcome_name(t->a.outcome),
-                                    heed_fmt(joined(t, &t->a.clauses)));
+        heed_text by =
+            t->a.clauses.len ? heed_text_printf(t->mem, " by %.*s", heed_fmt(joined(t, &t->a.clauses))) : heed_lit("");
+        t->wrong = heed_text_printf(t->mem, "expected %.*s, came %s%.*s", heed_fmt(name), heed_outcome_name(t->a.outcome),
+                                    heed_fmt(by));
         return;
     }
     if (!want.len)
@@ -332,11 +334,13 @@ heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t 
         if (status != HEED_OK)
             t->wrong = heed_text_printf(mem, "%s", why.message);
         *(t->wrong.len ? failed_out : passed_out) += 1;
+        const char *stop =
+            t->wrong.len && t->wrong.at[t->wrong.len - 1] != '.' && t->wrong.at[t->wrong.len - 1] != '?' ? "." : "";
         if (t->wrong.len)
             *ARENA_PUSH(mem, findings_out->at, findings_out->len, cap) =
                 (heed_finding){ .line = t->test->line,
                                 .level = heed_lit("error"),
-                                .message = heed_text_printf(mem, "%.*s: %.*s.", heed_fmt(t->line), heed_fmt(t->wrong)) };
+                                .message = heed_text_printf(mem, "%.*s: %.*s%s", heed_fmt(t->line), heed_fmt(t->wrong), stop) };
     }
     return HEED_OK;
 }

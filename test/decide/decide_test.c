@@ -719,6 +719,10 @@ static void policy_test__says_what_was_expected_and_what_came(void **state)
     assert_int_equal(f.len, 9);
     assert_non_null(strstr(heed_text_copy(r->mem, f.at[0].message).at, "expected permitted, came prohibited by 1"));
     assert_true(f.at[0].line > 0);
+    for (size_t i = 0; i < f.len; i++) { /* one stop at the end, whoever said it */
+        heed_text said = f.at[i].message;
+        assert_true(strchr(".?", said.at[said.len - 1]) && !strchr(".?", said.at[said.len - 2]));
+    }
 }
 
 int main(void)
