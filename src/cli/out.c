@@ -59,6 +59,16 @@ static void set_mode(int fd, const char *path)
         return; /* some file systems have no modes; the text matters more */
 }
 
+/* What a link leads to is replaced, never the link. A file that is not there yet keeps the name it was given. */
+static const char *behind_links(const char *path, heed_arena *mem)
+{
+    struct stat about;
+    char *real = lstat(path, &about) == 0 && S_ISLNK(about.st_mode) ? realpath(path, NULL) : NULL;
+    const char *kept = real ? heed_text_printf(mem, "%s", real).at : path;
+    free(real);
+    return kept;
+}
+
 static heed_status open_file(const cli_args *args, cli_out *out, heed_error *err)
 {
     struct stat about;
@@ -68,6 +78,7 @@ static heed_status open_file(const cli_args *args, cli_out *out, heed_error *err
         out->to = fopen(out->path, "we"); /* a device or a pipe is written straight */
         return out->to ? HEED_OK : cannot_write(out->path, errno, err);
     }
+    out->path = behind_links(out->path, args->mem);
     heed_text name = temporary_name(out->path, args->mem);
     char *at = (char *)(uintptr_t)name.at;
     int fd = mkstemp(at);
