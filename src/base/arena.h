@@ -35,8 +35,8 @@ void arena_unguard(struct arena_guard *g);
 #define OWNED(type) __attribute__((cleanup(owned_##type))) type *
 static inline void owned_heed_arena(heed_arena **a) { heed_arena_destroy(*a); }
 
-/* LENT heed_arena *work = arena_scratch(mem);  goes back at the end of the scope. Running out of memory in `mem` leaves the scope
- * by a jump, past what is OWNED: so what works beside `mem` is lent by it. */
+/* LENT heed_arena *work = arena_scratch(mem);  goes back at the end of the scope. Running out of memory in `mem` leaves a
+ * scope by a jump, past what is OWNED: so what works beside `mem` is lent by it. */
 #define LENT __attribute__((cleanup(give_back_lent)))
 static inline void give_back_lent(heed_arena **a) { arena_give_back(*a); }
 
