@@ -28,6 +28,7 @@ typedef struct {
     heed_texts         ask_answers;                  /* tokens it may be answered with, likeliest first; none: any of the fact's */
     heed_text          doubt;                        /* asks "act" where the answer would bind nobody, since words were passed over; else empty */
     bool               doubt_silence;                /* the doubt is of a policy's silence alone: a permission stands */
+    bool               doubt_rest;                   /* the act is told, and words are left over all the same */
     heed_texts         doubt_answers;                /* acts that could be meant, the nearest first */
 } heed_reading;
 

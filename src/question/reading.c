@@ -208,7 +208,11 @@ static void offer_answers(const sentence *s, heed_reading *out)
     if (heed_text_is(out->ask_fact, "event"))
         out->ask_answers = nearby_events(s);
     bool doubt = passed_over(s) || leftover(s) || leftover_deed(s);
-    if (told_of(s->told, "act=") || !(doubt || leftover_for_silence(s)))
+    if (told_of(s->told, "act=")) {
+        out->doubt_rest = doubt;
+        return;
+    }
+    if (!(doubt || leftover_for_silence(s)))
         return;
     out->doubt_silence = !doubt;
     out->doubt = heed_lit("What do you want to do?");

@@ -229,6 +229,25 @@ static void other_deed_of_the_school__is_asked_for(void **state)
     CHECK_HAS(r, "event.parent-carer");
 }
 
+static void loose_answers__are_doubted_where_something_was_passed_over(void **state)
+{
+    (void)state;
+    OWNED(heed_arena) mem = heed_arena_create();
+    const char *plain = "Can I accept a friend request from a pupil?", *odd = "Can I accept a friend request from a pupil by flurb?",
+               *twice = "I took a picture of a display at school. Can I add a pupil?",
+               *unused = "Can a teacher accept a request from a former pupil who is nineteen and has a job now?";
+    heed_reading r = read_words(mem, plain);
+    assert_false(r.doubt.len || r.doubt_silence || r.doubt_rest);
+    r = read_words(mem, odd);
+    assert_true(r.doubt.len && !r.doubt_silence);
+    r = read_told(mem, odd, "act=accept-contact-request"); /* the deed is known then, and a word is left over all the same */
+    assert_true(!r.doubt.len && r.doubt_rest);
+    r = read_words(mem, twice);
+    assert_true(r.doubt.len && !r.doubt_silence);
+    r = read_words(mem, unused);
+    assert_true(r.doubt.len && r.doubt_silence);
+}
+
 static void same_words__give_the_same_reading(void **state)
 {
     (void)state;
@@ -345,6 +364,7 @@ int main(void)
         cmocka_unit_test(undone__is_told_as_omitted),
         cmocka_unit_test(unknown_word_in_an_open_place__is_asked_about),
         cmocka_unit_test(other_deed_of_the_school__is_asked_for),
+        cmocka_unit_test(loose_answers__are_doubted_where_something_was_passed_over),
         cmocka_unit_test(same_words__give_the_same_reading),
         cmocka_unit_test(unusable_questions__get_one_clear_sentence),
         cmocka_unit_test(strange_questions__are_read_without_harm),

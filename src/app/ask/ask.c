@@ -102,6 +102,15 @@ static bool in_doubt(const asking *a)
     return reading->doubt.len && (outcome == HEED_NOT_ADDRESSED || (outcome == HEED_PERMITTED && !reading->doubt_silence));
 }
 
+/* The deed is told, and words are left over all the same: before the policy is called silent, a fact that would change that is
+ * asked. */
+static void ask_further(asking *a)
+{
+    heed_answer *answer = &a->result->answer;
+    if (answer->outcome == HEED_NOT_ADDRESSED && answer->ask_count)
+        answer->outcome = HEED_UNCLEAR;
+}
+
 static heed_status answer_words(asking *a, const heed_reader *reader, heed_error *err)
 {
     const heed_policy_info *about = heed_policy_about(a->policy);
@@ -114,6 +123,8 @@ static heed_status answer_words(asking *a, const heed_reader *reader, heed_error
     if (!tell_reading(a))
         return HEED_OK;
     heed_status status = heed_explain(a->policy, a->situation, day_of(a), a->mem, &a->result->answer, err);
+    if (status == HEED_OK && reading->doubt_rest)
+        ask_further(a);
     if (status == HEED_OK && in_doubt(a))
         ask_first(a, heed_lit("act"), reading->doubt, reading->doubt_answers);
     if (status != HEED_INVALID || !reading->fact_count)
