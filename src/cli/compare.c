@@ -1,5 +1,6 @@
 /* compare.c - `heed compare`: policies side by side, decision by decision. */
 #include "app/review/review.h"
+#include "app/say.h"
 #include "base/arena.h"
 #include "commands.h"
 
@@ -23,7 +24,7 @@ static void put_row(cli_out *out, const heed_policy **policies, size_t count, co
 }
 
 /* Acts on which two or more of the policies give the same answer in every situation. */
-static void put_equal(cli_out *out, const heed_comparison *c)
+static void put_equal(cli_out *out, const heed_vocabulary *v, const heed_comparison *c, heed_arena *mem)
 {
     cli_put(out, heed_lit("\nThe same rules in every situation\n"));
     for (size_t i = 0; i < c->act_count; i++)
@@ -31,10 +32,9 @@ static void put_equal(cli_out *out, const heed_comparison *c)
             const heed_texts *group = &c->acts[i].groups[g];
             if (group->len < 2)
                 continue;
-            fprintf(out->to, "  %.*s:", heed_fmt(c->acts[i].act));
-            for (size_t k = 0; k < group->len; k++)
-                fprintf(out->to, "%s %.*s", k ? "," : "", heed_fmt(group->at[k]));
-            cli_put(out, heed_lit("\n"));
+            heed_text act = say_capital(say_act(v, c->acts[i].act, mem), mem), names = say_join(*group, ", ", mem);
+            fputs("  ", out->to);
+            cli_wrap(out, 2, 6, heed_text_printf(mem, "%.*s: %.*s", heed_fmt(act), heed_fmt(names)));
         }
 }
 
@@ -90,6 +90,6 @@ int run_compare(const cli_args *args)
     for (size_t i = 0; !json && i < comparison.row_count; i++)
         put_row(&out, policies, count, &comparison.rows[i]);
     if (!json)
-        put_equal(&out, &comparison);
+        put_equal(&out, heed_policy_vocabulary(policies[0]), &comparison, args->mem);
     return cli_finish(&out, code);
 }

@@ -1,36 +1,61 @@
 /* coverage.c - `heed coverage` and `heed typical`: what a policy says to whom, and the answers a school most needs. */
 #include "app/review/review.h"
+#include "app/say.h"
 #include "base/arena.h"
 #include "commands.h"
 
 /* ORDER: outcome. One letter a cell; a grid on a terminal is for looking at, --json is for reading. */
 static const char letters[] = "NIACGY.";
 
-static void put_cell(cli_out *out, const heed_coverage_cell *cell)
+enum { LETTERS = 9 };
+
+static void put_letters(cli_out *out, unsigned outcomes)
 {
     char shown[HEED_UNCLEAR + 1];
     size_t n = 0;
     for (unsigned o = 0; o < HEED_UNCLEAR; o++)
-        if (cell->outcomes & 1u << o)
+        if (outcomes & 1u << o)
             shown[n++] = letters[o];
     shown[n] = 0;
-    fprintf(out->to, " %-7s", shown);
+    fprintf(out->to, "  %-*s", LETTERS - 2, shown);
 }
 
-static void put_grid(cli_out *out, const heed_coverage *c)
+static bool same_cell(const heed_coverage_cell *a, const heed_coverage_cell *b)
+{
+    bool same = a->outcomes == b->outcomes && a->clauses.len == b->clauses.len;
+    for (size_t i = 0; same && i < a->clauses.len; i++)
+        same = heed_text_eq(a->clauses.at[i], b->clauses.at[i]);
+    return same;
+}
+
+/* Roles that get the same answers by the same clauses share a line. */
+static heed_text alike(const heed_coverage *c, size_t act, size_t role, bool *told, heed_arena *mem)
+{
+    heed_texts names = { ARENA_NEW(mem, heed_text, c->roles.len), 0 };
+    const heed_coverage_cell *cell = &c->cells[role * c->acts.len + act];
+    for (size_t r = role; r < c->roles.len; r++)
+        if (!told[r] && same_cell(cell, &c->cells[r * c->acts.len + act])) {
+            told[r] = true;
+            names.at[names.len++] = say_name(c->roles.at[r], mem);
+        }
+    return say_join(names, ", ", mem);
+}
+
+static void put_grid(cli_out *out, const heed_vocabulary *v, const heed_coverage *c, heed_arena *mem)
 {
     cli_put(out, heed_lit("N no, I yes if, A take care, C you must, G a good idea, Y yes, . the policy does not say\n"));
     for (size_t a = 0; a < c->acts.len; a++) {
-        fprintf(out->to, "\n%.*s\n", heed_fmt(c->acts.at[a]));
+        bool *told = ARENA_NEW(mem, bool, c->roles.len + 1);
+        cli_put(out, heed_lit("\n"));
+        cli_style(out, "1", say_capital(say_act(v, c->acts.at[a], mem), mem));
+        cli_put(out, heed_lit("\n"));
         for (size_t r = 0; r < c->roles.len; r++) {
             const heed_coverage_cell *cell = &c->cells[r * c->acts.len + a];
-            if (cell->outcomes == 1u << HEED_NOT_ADDRESSED || !cell->outcomes)
+            if (told[r] || cell->outcomes == 1u << HEED_NOT_ADDRESSED || !cell->outcomes)
                 continue;
-            fprintf(out->to, "  %-22.*s", heed_fmt(c->roles.at[r]));
-            put_cell(out, cell);
-            for (size_t k = 0; k < cell->clauses.len; k++)
-                fprintf(out->to, "%s%.*s", k ? ", " : " ", heed_fmt(cell->clauses.at[k]));
-            cli_put(out, heed_lit("\n"));
+            heed_text who = alike(c, a, r, told, mem), ids = say_join(cell->clauses, ", ", mem);
+            put_letters(out, cell->outcomes);
+            cli_wrap(out, LETTERS, LETTERS, heed_text_printf(mem, "%.*s: %.*s", heed_fmt(who), heed_fmt(ids)));
         }
     }
 }
@@ -67,7 +92,7 @@ int run_coverage(const cli_args *args)
         cli_put_line(&out, review_json_coverage(policy.policy, &coverage, args->mem));
         return cli_finish(&out, EXIT_FINE);
     }
-    put_grid(&out, &coverage);
+    put_grid(&out, heed_policy_vocabulary(policy.policy), &coverage, args->mem);
     put_tests(&out, &coverage);
     return cli_finish(&out, EXIT_FINE);
 }

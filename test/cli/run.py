@@ -557,6 +557,7 @@ def the_policy_of_the_read_me_works():
     text = (ROOT / "README.md").read_text()
     policy = write("our.policy.md", re.search(r"````markdown\n(.*?)````", text, re.S)[1])
     expect(Run("test", policy).code == 0, "its test passes", Run("test", policy))
+    write("new.policy.md", policy.read_text().replace("when relative  ", "when relative or family-friend  "))
     for line in re.findall(r"^\$ (?:echo '(.*)' \| )?build/heed (.*)$", text, re.M):
         if line[1].startswith("serve"):
             continue
@@ -582,6 +583,12 @@ def the_read_me_shows_what_is_so():
         for line in flat(answer).splitlines():
             at = real.find(line.strip(), at)
             expect(at >= 0, f"heed {command} prints, in this order: {line}")
+    policy = write("our.policy.md", re.search(r"````markdown\n(.*?)````", text, re.S)[1])
+    write("new.policy.md", policy.read_text().replace("when relative  ", "when relative or family-friend  "))
+    reviews = re.findall(r"\$ build/heed ((?:lint|diff|compare|coverage|typical) [^\n]*)\n```\n\n```\n(.*?)```", text, re.S)
+    expect(len(reviews) == 5, f"one output each of five ways to look a policy through: {len(reviews)}")
+    for command, output in reviews:
+        expect(flat(output) in flat(Run(*command.split()).out), f"heed {command} prints: {output}")
     explained = shown[1][3]
     expect("Gave way" in explained and "stopped by" in explained, "a rule that gave way, and what stopped an exception")
     for picture in re.findall(r"docs/pictures/[a-z0-9-]+\.png", text):
