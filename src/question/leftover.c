@@ -126,9 +126,26 @@ bool leftover_deed(const sentence *s)
     return false;
 }
 
+/* "A colleague has messaged a pupil. Must I tell someone?" Somebody did something, and what it was is not read. */
+static bool cause_unread(const sentence *s)
+{
+    const clause *m = s->main == SIZE_MAX ? NULL : &s->clauses[s->main];
+    if (!m || !deals(s, m) || s->mood == HEED_STATEMENT)
+        return false;
+    bool scene = false;
+    for (size_t k = 0; k < s->fact_count; k++) {
+        if (ref_starts(s, s->facts[k].what, "event="))
+            return false;
+        scene |= s->facts[k].what.event && !ref_starts(s, s->facts[k].what, "@");
+    }
+    return scene;
+}
+
 /* A silent policy and a question read by half look the same. */
 bool leftover_for_silence(const sentence *s)
 {
+    if (cause_unread(s))
+        return true;
     for (size_t k = 0; k < s->clause_count; k++) {
         const clause *c = &s->clauses[k];
         if (second_deed(s, c) && !(deals(s, &s->clauses[s->main]) && !c->same_doer))
