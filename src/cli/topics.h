@@ -15,7 +15,7 @@ const cli_topic *cli_topic_find(const char *name);      /* NULL when there is no
 /* Exit codes, one table for help, manual and tests. */
 #define CLI_EXITS(E)                                                                              \
     E(0, "all well; an answer was Yes, A good idea or You must")                                  \
-    E(1, "an answer was not a plain yes; or a test failed, a file was not in form, a line of a stream could not be used") \
+    E(1, "an answer was not a plain yes; or a test failed, a check found something, a file was not in form, a line of a stream could not be used") \
     E(2, "the command line, a fact or a question could not be used")                              \
     E(3, "a policy, vocabulary or compiled policy could not be read")                             \
     E(4, "a file or a name was not found")                                                        \
