@@ -3,7 +3,8 @@
 
     faults.py HEED [POLICIES_DIR]
 
-faults   the faults people found by reading the five reference policies (faults.tsv), asked of the checks: how many do they find?
+faults   the faults people found by reading the five reference policies, and three short ones in other styles (faults.tsv):
+         how many do the checks find?
 clean    a good policy (clean.policy.md): every finding on it is a false one
 planted  one fault at a time put into the good policy (planted.tsv): the check for it has to speak, and no other but those named
 
@@ -18,7 +19,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 AS_OF = "2026-11-20"
-BAR = 127      # how many faults have to be found; raised with the checks
+BAR = 166      # how many faults have to be found; raised with the checks
 
 
 def lint(heed, path):
@@ -59,7 +60,7 @@ def faults(heed, policies):
             beyond += 1
             continue
         if policy not in findings:
-            findings[policy] = lint(heed, policies / f"{policy}.policy.md")
+            findings[policy] = lint(heed, (HERE if "/" in policy else policies) / f"{policy}.policy.md")
         met = any(Wanted(rules, where).met_by(finding) for finding in findings[policy])
         faulty.setdefault(policy, {}).setdefault(fault, True)
         faulty[policy][fault] &= met
