@@ -55,7 +55,8 @@ int asked_reached(const sentence *s, const clause *sent)
 
 static bool replied_by_us(const sentence *s, const clause *sent, const clause *c)
 {
-    if (!deed_gives(s, c, "act=contact-on-social-media") || sent->subject < 0 || who_of_staff(s, sent->subject) || !replies(s, c))
+    if (!deed_gives(s, c, "act=contact-on-social-media") || sent->subject < 0 || who_of_staff(s, sent->subject) ||
+        !replies(s, c))
         return false;
     return (c->subject == SHE || who_of_staff(s, c->subject)) && asked_reached(s, sent) != NOBODY;
 }
@@ -67,8 +68,8 @@ static bool answers_it(const sentence *s, const clause *sent, const clause *c)
         return true;
     if (!(deed_answers(s, c) || deals(s, c)) || gives_event(s, c))
         return false;
-    return gives_event(s, sent) ||
-           (deed_answers(s, c) && deed_gives(s, sent, "act=send-contact-request") && sent->subject >= 0 && !who_same(s, sent, c));
+    return gives_event(s, sent) || (deed_answers(s, c) && deed_gives(s, sent, "act=send-contact-request") &&
+                                    sent->subject >= 0 && !who_same(s, sent, c));
 }
 
 /* "A nurse has joined the parents' group. She was added by a mother." What was done is told, and how it came to it is not. */
@@ -89,8 +90,8 @@ static size_t first_deed(const sentence *s, size_t except)
         if (found == SIZE_MAX || (deed_gives(s, &s->clauses[found], "@state") && !deed_gives(s, c, "@state")) ||
             (deed_gives(s, c, "mood=") && !deed_gives(s, &s->clauses[found], "mood=") && !span_is(s, c->first, "if") &&
              !(except == SIZE_MAX && done_by_us(s, &s->clauses[found]) && c->sentence != s->clauses[found].sentence)) ||
-            answers_it(s, &s->clauses[found], c) ||
-            (s->clauses[found].inner && !c->inner) || (s->clauses[found].negated && !c->negated && !c->inner))
+            answers_it(s, &s->clauses[found], c) || (s->clauses[found].inner && !c->inner) ||
+            (s->clauses[found].negated && !c->negated && !c->inner))
             found = k;
     }
     return found;

@@ -71,9 +71,8 @@ static bool second_role(const sentence *s, size_t i, size_t before)
     size_t next = i + 1; /* "a mum from my class added me" */
     while (span_kind_is(s, next, ENTRY_TRAIT) || span_kind_is(s, next, ENTRY_SKIP))
         next++;
-    bool acts =
-        span_kind_is(s, next, ENTRY_VERB) || span_kind_is(s, next, ENTRY_MOOD) || span_is(s, next, "have") ||
-        span_is(s, next, "be") || span_is(s, next, "rel");
+    bool acts = span_kind_is(s, next, ENTRY_VERB) || span_kind_is(s, next, ENTRY_MOOD) || span_is(s, next, "have") ||
+                span_is(s, next, "be") || span_is(s, next, "rel");
     bool article = false;
     for (size_t k = before + 1; k < i; k++)
         article |= word_is(s, k, "a") || word_is(s, k, "an");

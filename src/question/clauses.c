@@ -55,14 +55,16 @@ static bool with_asker(const sentence *s, size_t i, size_t end)
 static int of_two(const sentence *s, int one, size_t i, size_t end)
 {
     size_t k = i + 1;
-    while (k < end && (span_light(s, k) || span_kind_is(s, k, ENTRY_TRAIT) || s->spans[k].kind == SPAN_SCHOOL || span_is(s, k, "at")))
+    while (k < end &&
+           (span_light(s, k) || span_kind_is(s, k, ENTRY_TRAIT) || s->spans[k].kind == SPAN_SCHOOL || span_is(s, k, "at")))
         k++;
     if (!span_is(s, k, "and") || !span_kind_is(s, end, ENTRY_VERB))
         return one;
     for (k++; k < end && (span_light(s, k) || span_kind_is(s, k, ENTRY_TRAIT)); k++) {
     }
     int other = k < end ? s->spans[k].mention : NOBODY;
-    return other >= 0 && !s->people[other].absorbed && !s->people[other].owner && who_of_staff(s, other) && !who_of_staff(s, one)
+    return other >= 0 && !s->people[other].absorbed && !s->people[other].owner && who_of_staff(s, other) &&
+                   !who_of_staff(s, one)
                ? other
                : one;
 }

@@ -185,8 +185,8 @@ static bool asked_itself(const sentence *s, const clause *c)
 static bool reaches_staff(const sentence *s, const clause *c, int n)
 {
     const mention *m = &s->people[n];
-    if (c->subject < 0 || n == c->subject || m->owner || who_of_staff(s, c->subject) || !who_of_staff(s, n) || asker_speaks(s) ||
-        asked_itself(s, c) || asker_has_role(s, s->people[c->subject].kinds[0]))
+    if (c->subject < 0 || n == c->subject || m->owner || who_of_staff(s, c->subject) || !who_of_staff(s, n) ||
+        asker_speaks(s) || asked_itself(s, c) || asker_has_role(s, s->people[c->subject].kinds[0]))
         return false;
     return m->span > c->verb && (!m->after || heed_text_is(lexicon_text(s->l, m->after), "to"));
 }

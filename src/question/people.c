@@ -227,7 +227,8 @@ static void add_trait(mention *m, const sentence *s, size_t i)
             continue;
         if (!p->negated)
             recast(m, s, e->tokens);
-        bool works = e->tokens.len == 1 && ref_starts(s, e->tokens.at[0], "pupil-here") && who_of_staff(s, (int)(m - s->people));
+        bool works =
+            e->tokens.len == 1 && ref_starts(s, e->tokens.at[0], "pupil-here") && who_of_staff(s, (int)(m - s->people));
         m->traits[m->trait_count].tokens = works ? (refs){ 0 } : own_part(s, m, e->tokens); /* "a teacher at my school" */
         m->traits[m->trait_count].extra = p->extra;
         m->traits[m->trait_count].no = p->negated;

@@ -207,8 +207,8 @@ static void asker_did(sentence *s)
 static int named_later(const sentence *s, size_t main)
 {
     for (size_t k = main + 1; k < s->clause_count; k++)
-        if ((!s->clauses[k].chosen || (k == main + 1 && s->clauses[k].sentence == s->clauses[main].sentence)) && s->clauses[k].verb != SIZE_MAX && s->clauses[k].subject >= 0 &&
-            who_of_staff(s, s->clauses[k].subject))
+        if ((!s->clauses[k].chosen || (k == main + 1 && s->clauses[k].sentence == s->clauses[main].sentence)) &&
+            s->clauses[k].verb != SIZE_MAX && s->clauses[k].subject >= 0 && who_of_staff(s, s->clauses[k].subject))
             return s->clauses[k].subject;
     return NOBODY;
 }
