@@ -105,20 +105,46 @@ static heed_text without_clause(const web_view *v, heed_text message, heed_text 
     return say_capital((heed_text){ message.at + n + 2, message.len - n - 2 }, v->mem);
 }
 
+/* Findings of one kind about one clause share a card. */
+static review_check_finding *card_of(web_view *v, review_check_block *block, const heed_lint_rule *rule, size_t level)
+{
+    size_t cap = block->findings.len;
+    if (cap && heed_text_is(block->findings.at[cap - 1].title, rule->title))
+        return &block->findings.at[cap - 1];
+    review_check_finding *card = ARENA_PUSH(v->mem, block->findings.at, block->findings.len, cap);
+    *card = (review_check_finding){ .level = heed_text_of(levels[level].one),
+                                    .tone = heed_text_of(levels[level].tone),
+                                    .title = heed_text_of(rule->title),
+                                    .why = heed_text_of(rule->why),
+                                    .mend = heed_text_of(rule->mend) };
+    return card;
+}
+
 static void add_finding(web_view *v, review_check_block *block, const heed_lint_finding *f)
 {
-    size_t cap = block->findings.len, others = 0, level = level_of(f);
-    review_check_finding *out = ARENA_PUSH(v->mem, block->findings.at, block->findings.len, cap);
-    *out = (review_check_finding){ .level = heed_text_of(levels[level].one),
-                                   .tone = heed_text_of(levels[level].tone),
-                                   .title = heed_text_of(f->rule->title),
-                                   .message = without_clause(v, f->message, block->clause),
-                                   .situation = part_keep(v, f->situation),
-                                   .facts = part_askable(v, f->facts),
-                                   .why = heed_text_of(f->rule->why),
-                                   .mend = heed_text_of(f->rule->mend) };
+    review_check_finding *card = card_of(v, block, f->rule, level_of(f));
+    size_t cap = card->points.len, others = 0;
+    review_check_point *out = ARENA_PUSH(v->mem, card->points.at, card->points.len, cap);
+    *out = (review_check_point){ .message = without_clause(v, f->message, block->clause),
+                                 .situation = part_keep(v, f->situation),
+                                 .facts = part_askable(v, f->facts) };
     for (size_t i = 1; i < f->clauses.len; i++)
         ARENA_PUSH(v->mem, out->others.at, out->others.len, others)->id = part_keep(v, f->clauses.at[i]);
+}
+
+/* What is about a clause stands beside it; what is about the whole text comes after. */
+static void add_findings(web_view *v, const web_policy *wanted, review_check_page *page, const check_form *form,
+                         const heed_lint_findings *found)
+{
+    size_t cap = 0;
+    for (int whole = 0; whole < 2; whole++)
+        for (size_t i = 0; i < found->len; i++) {
+            const heed_lint_finding *f = &found->at[i];
+            if (!wanted_here(form, f) || whole != !f->clauses.len)
+                continue;
+            page->shown++;
+            add_finding(v, block_of(v, wanted, page, &cap, whole ? (heed_text){ "", 0 } : f->clauses.at[0]), f);
+        }
 }
 
 static heed_text title_of(const web_view *v, const review_check_page *page)
@@ -141,7 +167,6 @@ PAGE_FORM(review_check, check)
     LENT heed_arena *work = part_memory(v);
     heed_analyse_options options = part_options(v);
     heed_lint_findings findings;
-    size_t cap = 0;
     TRY(heed_lint(wanted->policy, &options, work, &findings, v->err));
     page->slug = wanted->slug;
     page->title = heed_policy_about(wanted->policy)->title;
@@ -152,12 +177,6 @@ PAGE_FORM(review_check, check)
     page->filtered = form->level.len || form->kind.len;
     count_all(v, page, form, &findings);
     v->title = title_of(v, page);
-    for (size_t i = 0; i < findings.len; i++) {
-        const heed_lint_finding *f = &findings.at[i];
-        if (!wanted_here(form, f))
-            continue;
-        page->shown++;
-        add_finding(v, block_of(v, wanted, page, &cap, f->clauses.len ? f->clauses.at[0] : (heed_text){ "", 0 }), f);
-    }
+    add_findings(v, wanted, page, form, &findings);
     return HEED_OK;
 }
