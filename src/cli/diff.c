@@ -49,7 +49,7 @@ static void put_duties(cli_out *out, const char *title, const heed_duty_change *
     }
 }
 
-static void put_text(cli_out *out, const heed_policy *policy, const heed_policy_diff *d)
+static void put_text(cli_out *out, const heed_policy *policy, const heed_policy_diff *d, heed_text role)
 {
     put_clauses(out, d);
     if (d->change_count)
@@ -62,8 +62,9 @@ static void put_text(cli_out *out, const heed_policy *policy, const heed_policy_
     put_duties(out, "Duties that are gone", d->lost, d->lost_count);
     for (size_t i = 0; i < d->too_tangled.len; i++)
         fprintf(out->to, "Too tangled to compare: %.*s\n", heed_fmt(d->too_tangled.at[i]));
-    if (!d->change_count && !d->gained_count && !d->lost_count && !d->too_tangled.len)
-        cli_put(out, heed_lit("The rules are the same: nobody may do more or less than before.\n"));
+    heed_text same = review_same(d, role);
+    if (same.len)
+        cli_wrap(out, 0, 0, same);
 }
 
 int run_diff(const cli_args *args)
@@ -92,6 +93,6 @@ int run_diff(const cli_args *args)
     if (json)
         cli_put_line(&out, review_json_diff(&diff, args->mem));
     else
-        put_text(&out, after.policy, &diff);
+        put_text(&out, after.policy, &diff, role);
     return cli_finish(&out, EXIT_FINE);
 }

@@ -178,6 +178,19 @@ def the_same_vocabulary_in_two_places_is_one():
     expect(done.code == 0 and "The rules are the same" in done.out, "built in and beside", done)
 
 
+def rules_are_called_the_same_only_when_they_are():
+    text = (POLICIES / "dereham.policy.md").read_text()
+    rule = re.search(r"^6\.04a +except 1\.05: bound must not", text, re.M).group()
+    weaker = write("weaker.policy.md", text.replace(rule, rule.replace("must not", "advised not to")))
+    done = Run("diff", "dereham", weaker)
+    expect("6.04a" in done.out and "Rules have changed, and every answer stays" in done.out and "rules are the same" not in done.out, "another clause still bans it", done)
+    old = write("old.policy.md", HEAD.replace("NAME", "old").replace("vocabulary tangle", "vocabulary schools-uk") + "1 Rule. {#1}\n```heed\n1 staff must not post-content\n```\n")
+    new = write("new.policy.md", HEAD.replace("NAME", "old").replace("vocabulary tangle", "vocabulary schools-uk") + "1 Rule. {#1}\n```heed\n1 teacher must not post-content\n```\n")
+    for role, words in (("parent-carer", "nothing changes for the people you chose"), ("office-staff", "Answers that change")):
+        done = Run("diff", old, new, "--for", role)
+        expect(words in " ".join(done.out.split()) and "rules are the same" not in done.out, role, done)
+
+
 def empty_and_huge_files_are_refused_at_once():
     empty, huge = write("empty.policy.md", ""), write("huge.policy.md", b"a" * (50 << 20))
     for path, words in ((empty, "empty"), (huge, "larger than")):

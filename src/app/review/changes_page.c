@@ -1,6 +1,7 @@
 /* changes_page.c - what a text changes against another, for governors before a vote: who may do less, who may do more, what is
  * new; the plainest change first. */
 #include "app/review/parts.h"
+#include "app/review/review.h"
 #include "review_changes.h"
 #include "web/markdown.h"
 #include <stdlib.h>
@@ -28,6 +29,7 @@ typedef struct {
     review_changes_page *page;
     const heed_policy_diff *d;
     const heed_policy *before, *after;
+    heed_text role; /* empty: everybody */
 } building;
 
 static bool is_asked(heed_outcome o)
@@ -210,7 +212,7 @@ static void add_diff(building *b)
     review_changes_page *page = b->page;
     const heed_policy_diff *d = b->d;
     size_t tiles = 0, cap = 0;
-    page->same = !d->change_count && !d->gained_count && !d->lost_count && !d->too_tangled.len;
+    page->same = review_same(d, b->role);
     page->left_out = (long long)d->left_out;
     page->tangled = part_tangled(b->v, d->too_tangled);
     for (unsigned kind = 0; kind < KINDS; kind++)
@@ -264,7 +266,7 @@ PAGE_FORM(review_changes, before)
     TRY(heed_diff(other->policy, wanted->policy, form->role, &options, work, &d, v->err));
     page->before = part_school(other);
     v->title = title_of(v, form, other);
-    building b = { v, page, &d, other->policy, wanted->policy };
+    building b = { v, page, &d, other->policy, wanted->policy, form->role };
     add_diff(&b);
     return HEED_OK;
 }

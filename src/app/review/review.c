@@ -55,3 +55,18 @@ heed_status review_options(library *lib, const library_policy *policy, heed_date
             &findings, err));
     return read_registers(lib, policy, mem, &options_out->laws, err);
 }
+
+heed_text review_same(const heed_policy_diff *diff, heed_text role)
+{
+    bool rules = false;
+    if (diff->change_count || diff->gained_count || diff->lost_count || diff->too_tangled.len)
+        return heed_lit("");
+    for (size_t i = 0; i < diff->clause_count; i++)
+        rules |= diff->clauses[i].what != HEED_CLAUSE_REWORDED;
+    if (!rules)
+        return heed_lit("The rules are the same: nobody may do more or less than before.");
+    if (role.len)
+        return heed_lit(
+            "Rules have changed, and nothing changes for the people you chose: they may do no more and no less than before.");
+    return heed_lit("Rules have changed, and every answer stays as it was: nobody may do more or less than before.");
+}

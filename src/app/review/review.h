@@ -11,6 +11,10 @@
 heed_status review_options(library *lib, const library_policy *policy, heed_date as_of, heed_arena *mem,
                            heed_analyse_options *options_out, heed_error *err);
 
+/* A sentence where no answer and no duty changes, for everybody or for a role; empty where one does. That the rules are the
+ * same is said only when they are. */
+heed_text review_same(const heed_policy_diff *diff, heed_text role);
+
 /* Of a policy that cannot be read: its file, no findings, and that it was not looked through. */
 heed_text review_json_unread(heed_text file, heed_arena *mem);
 /* Each is one JSON object. `file` is the policy's path as given. */
