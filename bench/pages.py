@@ -12,7 +12,9 @@ import urllib.parse
 import urllib.request
 
 QUESTION = urllib.parse.quote("Can a teacher accept a friend request from a pupil?")
-PAGES = {"home": "/", "policies": "/policies", "policy": "/policies/dereham", "ask": "/ask", "answer": f"/ask?policy=dereham&q={QUESTION}"}
+PAGES = {"home": "/", "policies": "/policies", "policy": "/policies/dereham", "ask": "/ask", "answer": f"/ask?policy=dereham&q={QUESTION}",
+         "what to look at": "/policies/dereham/check", "typical answers": "/policies/dereham/answers", "who may do what": "/policies/dereham/coverage",
+         "what changes": "/policies/dereham/changes?before=stivichall", "side by side": "/compare"}
 
 
 def serve(*command):
