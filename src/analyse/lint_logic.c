@@ -219,7 +219,7 @@ static void report_quarrels(lint *l, const quarrels *q)
     lint_clause_add(&clauses, lint_rule_at(l, q->rule)->clause);
     for (size_t i = 0; i < q->others.n; i++)
         lint_clause_add(&clauses, q->others.at[i]);
-    if (lint_told(l, "contradiction", &clauses))
+    if (lint_told(l, "contradiction", &clauses) || lint_told(l, q->words->rule, &clauses))
         return;
     heed_lint_finding *f =
         lint_say(l, q->words->rule, &clauses, "%.*s %s %.*s %s%s (%.*s).", heed_fmt(ban), q->words->verb, heed_fmt(others),
