@@ -180,13 +180,36 @@ static bool asked_itself(const sentence *s, const clause *c)
     return false;
 }
 
+static bool facts_name(refs list, sym name)
+{
+    for (size_t i = 0; i < list.len; i++)
+        if (list.at[i].name == name && !list.at[i].no)
+            return true;
+    return false;
+}
+
+/* "A boy sends the caretaker a request. He is his nephew." A tie that is told asks whether the caretaker may. */
+static bool tie_told(const sentence *s, int sender)
+{
+    sym relative = lexicon_find_word(s->l, "relative");
+    for (size_t m = 0; relative && m < s->people_count; m++) {
+        if ((int)m != sender && !s->people[m].absorbed && s->people[m].kinds[0] == relative)
+            return true;
+        for (size_t t = 0; t < s->people[m].trait_count; t++)
+            if (facts_name(s->people[m].traits[t].tokens, relative))
+                return true;
+    }
+    return false;
+}
+
 /* "A former pupil asks her old teacher to be friends": told of others, it reaches one of our people. What a parent or a pupil
  * sends is a deed of their own. */
 static bool reaches_staff(const sentence *s, const clause *c, int n)
 {
     const mention *m = &s->people[n];
     if (c->subject < 0 || n == c->subject || m->owner || who_of_staff(s, c->subject) || !who_of_staff(s, n) ||
-        asker_speaks(s) || asked_itself(s, c) || asker_has_role(s, s->people[c->subject].kinds[0]))
+        asker_speaks(s) || asked_itself(s, c) ||
+        (asker_has_role(s, s->people[c->subject].kinds[0]) && !tie_told(s, c->subject)))
         return false;
     return m->span > c->verb && (!m->after || heed_text_is(lexicon_text(s->l, m->after), "to"));
 }
