@@ -68,14 +68,20 @@ const lint_act *lint_of(lint *l, uint32_t act)
     if (!spoken_of(l, act))
         return NULL;
     uint32_t limit = l->options->node_limit ? l->options->node_limit : SPACE_NODES;
-    heed_status status = space_open(l->x, &l->policy, 1, act, false, l->options->as_of, limit, l->mem, &a->s, &err);
+    heed_arena *room = arena_scratch(l->mem); /* given back where the rules are too tangled: many acts may be */
+    heed_status status = space_open(l->x, &l->policy, 1, act, false, l->options->as_of, limit, room, &a->s, &err);
     if (status == HEED_OK) {
         a->rules = space_rules(a->s, l->policy, NO_RULE);
         space_outcomes(a->s, &a->rules, false, a->may, &a->bare);
         space_outcomes(a->s, &a->rules, true, a->must, NULL);
         status = space_check(a->s, &err);
     }
-    return status == HEED_OK ? a : too_tangled(l, act, &err);
+    if (status == HEED_OK) {
+        l->mem->used_total += room->used_total; /* one limit for all acts together */
+        return a;
+    }
+    arena_give_back(room);
+    return too_tangled(l, act, &err);
 }
 
 /* ---- findings */

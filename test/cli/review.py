@@ -121,6 +121,19 @@ def a_policy_built_to_blow_up_meets_the_limit():
     expect("too tangled" in Run("diff", path, other, timeout=30).out.lower(), "in words, too")
 
 
+def many_tangled_acts_take_the_memory_of_one():
+    things = re.findall(r"^value ([a-z-]+)", re.search(r"^field topic many.*?(?=^field )", (POLICIES / "schools-uk.vocabulary").read_text(), re.M | re.S)[0]
+                        + re.search(r"^field circumstance many.*?(?=^field )", (POLICIES / "schools-uk.vocabulary").read_text(), re.M | re.S)[0], re.M)
+    n, step = len(things), 37
+    rules = "".join(f"{i + 1} anyone {'may' if i % 3 else 'must not'} post-content when {things[i * step % n]} or not {things[(i * step + 11) % n]}"
+                    f" and {things[(i * step + 29) % n]} or {things[(i * step + 53) % n]} and not {things[(i * step + 71) % n]} or {things[(i * step + 97) % n]} [x]\n"
+                    for i in range(60))
+    path = write("blown.policy.md", HEAD.replace("NAME", "blown").replace("vocabulary tangle", "vocabulary schools-uk") + "```heed\n" + rules + "```\n")
+    done = subprocess.run(["/bin/sh", "-c", f"ulimit -v 400000; exec {run.HEED} lint --json {path}"], capture_output=True, text=True, timeout=60)
+    expect(done.returncode == 0, f"looked through: {done.stderr[:200]}")
+    expect(sum(f["rule"] == "too-tangled" for f in json.loads(done.stdout)["findings"]) > 5, "several acts are too tangled, and it says so")
+
+
 VOCABULARY = """vocabulary tangle version 1
 field mood one "mood" asks "Mood?" presumed statement
 value statement "a"
