@@ -467,8 +467,8 @@ def a_damaged_or_foreign_compiled_policy_is_refused():
     blob = pathlib.Path(FOLDER) / "small.heedpol"
     Run("policy", "compile", write("small.policy.md", SMALL), "-o", blob)
     good = blob.read_bytes()
-    refused(Run("ask", "-p", write("other.heedpol", b"heedpol9" + good[8:]), "hello"), 3, "version")
-    refused(Run("ask", "-p", write("short.heedpol", good[: len(good) // 2]), "hello"), 3)
+    refused(Run("ask", "-p", write("other.heedpol", b"heedpol9" + good[8:]), "hello"), 3, "other.heedpol: ", "version")
+    refused(Run("ask", "-p", write("short.heedpol", good[: len(good) // 2]), "hello"), 3, "short.heedpol: ")
     refused(Run("ask", "-p", write("stub.heedpol", good[:9]), "hello"), 3)
     refused(Run("ask", "-p", write("noise.heedpol", good[:16] + os.urandom(len(good) - 16)), "hello"), 3)
     for at in range(8, len(good), max(1, len(good) // 97)):

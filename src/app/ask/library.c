@@ -351,7 +351,9 @@ heed_status library_open(library *lib, const char *path, library_policy *policy_
     } else {
         TRY(compile(lib, policy_out, text, &blob, err));
     }
-    return heed_policy_open(blob, policy_out->vocabulary, lib->mem, &policy_out->policy, err);
+    heed_error why;
+    heed_status status = heed_policy_open(blob, policy_out->vocabulary, lib->mem, &policy_out->policy, &why);
+    return status == HEED_OK ? HEED_OK : heed_fail(err, status, "%.*s: %s", heed_fmt(policy_out->path), why.message);
 }
 
 heed_status library_compile(library *lib, const char *path, heed_text *blob_out, heed_findings *findings_out, heed_error *err)
