@@ -233,7 +233,8 @@ static void loose_answers__are_doubted_where_something_was_passed_over(void **st
 {
     (void)state;
     OWNED(heed_arena) mem = heed_arena_create();
-    const char *plain = "Can I accept a friend request from a pupil?", *odd = "Can I accept a friend request from a pupil by flurb?",
+    const char *plain = "Can I accept a friend request from a pupil?",
+               *odd = "Can I accept a friend request from a pupil by flurb?",
                *twice = "I took a picture of a display at school. Can I add a pupil?",
                *unused = "Can a teacher accept a request from a former pupil who is nineteen and has a job now?";
     heed_reading r = read_words(mem, plain);
