@@ -91,7 +91,8 @@ typedef struct {
     struct heed_compared { heed_outcome outcome; bool baseline; unsigned flags; heed_texts clauses; } *answers; /* one a policy */
     heed_text  summary;             /* "Two forbid, one advises against, two are silent." */
 } heed_compare_row;
-typedef struct { heed_text act; heed_texts *groups; size_t group_count; } heed_same_rules; /* policy names with equal answers in every situation of the act */
+typedef struct { heed_text act; heed_texts *groups; size_t group_count; /* policy names with equal answers in every situation of the act */
+                 size_t **members; } heed_same_rules;                       /* of each group: where its policies stand among those compared */
 typedef struct {
     heed_compare_row *rows;  size_t row_count;
     heed_same_rules  *acts;  size_t act_count;                      /* only acts some policy speaks about */

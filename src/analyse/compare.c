@@ -92,16 +92,19 @@ static heed_text name_of(const comparing *c, size_t policy)
 static void group_equal(comparing *c, uint32_t act, const answers_all *all)
 {
     heed_same_rules *same = ARENA_PUSH(c->mem, c->out->acts, c->out->act_count, c->act_cap);
-    *same = (heed_same_rules){ heed_act_get(c->x->v, act)->name, ARENA_NEW(c->mem, heed_texts, c->count), 0 };
+    *same = (heed_same_rules){ heed_act_get(c->x->v, act)->name, ARENA_NEW(c->mem, heed_texts, c->count), 0,
+                               ARENA_NEW(c->mem, size_t *, c->count) };
     bool *grouped = ARENA_NEW(c->mem, bool, c->count);
     for (size_t i = 0; i < c->count; i++) {
         if (grouped[i])
             continue;
+        size_t *members = same->members[same->group_count] = ARENA_NEW(c->mem, size_t, c->count);
         heed_texts *group = &same->groups[same->group_count++];
         *group = (heed_texts){ ARENA_NEW(c->mem, heed_text, c->count), 0 };
         for (size_t k = i; k < c->count; k++)
             if (!grouped[k] && same_answers(&all[i], &all[k])) {
                 grouped[k] = true;
+                members[group->len] = k;
                 group->at[group->len++] = name_of(c, k);
             }
     }

@@ -20,7 +20,7 @@ static heed_status read_port(const cli_args *args, int *port_out, heed_error *er
     long port = given ? strtol(given, &end, 10) : PORT_DEFAULT;
     if (given && (end == given || *end || port < 0 || port > 65535))
         return heed_fail(err, HEED_INVALID,
-                         "--port: \"%.40s\" is no port. Give a number from 1024 to 65535, or 0 for any free one.", given);
+                         "--port: \"%.40s\" is no port. Give a number from 0 to 65535; 0 takes any free one.", given);
     *port_out = (int)port;
     return HEED_OK;
 }
@@ -35,52 +35,145 @@ static heed_status check_data(const cli_args *args, heed_error *err)
     return HEED_OK;
 }
 
-/* "policies/dereham.policy.md" -> "dereham" */
-static heed_text slug_of(heed_text path)
+/* What is served, and where it came from. */
+typedef struct {
+    web_policy *policies;
+    heed_text *files;
+    size_t count;
+    library_policy first;
+    int worst; /* exit code of what was left out */
+} shelf;
+
+static heed_text file_of(heed_text path)
 {
     for (size_t i = path.len; i > 0; i--)
-        if (path.at[i - 1] == '/') {
-            path = (heed_text){ path.at + i, path.len - i };
-            break;
-        }
-    path.len -= strlen(".policy.md");
+        if (path.at[i - 1] == '/')
+            return (heed_text){ path.at + i, path.len - i };
     return path;
 }
 
-static int open_site(const cli_args *args, web_site *site)
+/* "policies/My School.policy.md" -> "my-school" */
+static heed_text slug_of(heed_text path, heed_arena *mem)
 {
-    library *lib = library_new(args->given[OPTION_POLICIES], args->mem);
+    heed_text file = file_of(path);
+    heed_text slug = heed_text_copy(mem, (heed_text){ file.at, file.len - strlen(".policy.md") });
+    char *at = (char *)(uintptr_t)slug.at;
+    for (size_t i = 0; i < slug.len; i++) {
+        bool large = at[i] >= 'A' && at[i] <= 'Z';
+        bool plain = (at[i] >= 'a' && at[i] <= 'z') || (at[i] >= '0' && at[i] <= '9');
+        at[i] = large ? (char)(at[i] - 'A' + 'a') : plain ? at[i] : '-';
+    }
+    return slug;
+}
+
+static bool slug_taken(const shelf *s, heed_text slug)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (heed_text_eq(s->policies[i].slug, slug))
+            return true;
+    return false;
+}
+
+static heed_text slug_free(const shelf *s, heed_text wanted, heed_arena *mem)
+{
+    heed_text slug = wanted;
+    for (unsigned n = 2; slug_taken(s, slug); n++)
+        slug = heed_text_printf(mem, "%.*s-%u", heed_fmt(wanted), n);
+    return slug;
+}
+
+/* Two files of one policy are two addresses; whoever serves them should know which is which. */
+static void tell_twins(const shelf *s, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (heed_text_eq(heed_policy_about(s->policies[i].policy)->name, heed_policy_about(s->policies[at].policy)->name)) {
+            fprintf(stderr,
+                    "heed serve: %.*s and %.*s both hold a policy named \"%.*s\". Both are served: /policies/%.*s and "
+                    "/policies/%.*s.\n",
+                    heed_fmt(s->files[i]), heed_fmt(s->files[at]), heed_fmt(heed_policy_about(s->policies[at].policy)->name),
+                    heed_fmt(s->policies[i].slug), heed_fmt(s->policies[at].slug));
+            return;
+        }
+}
+
+/* Schools of one name are told apart by their files. */
+static void name_schools(shelf *s, heed_arena *mem)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        heed_text school = heed_policy_about(s->policies[i].policy)->school;
+        for (size_t k = 0; k < s->count; k++)
+            if (k != i && heed_text_eq(heed_policy_about(s->policies[k].policy)->school, school))
+                s->policies[i].school = heed_text_printf(mem, "%.*s (%.*s)", heed_fmt(school), heed_fmt(s->policies[i].slug));
+    }
+}
+
+static void leave_out(shelf *s, heed_text path, int code)
+{
+    fprintf(stderr, "heed serve: %.*s is left out. Mend it and start again.\n", heed_fmt(file_of(path)));
+    s->worst = code;
+}
+
+/* One text that cannot be read does not keep the others from being read. */
+static void open_one(library *lib, heed_text path, shelf *s, heed_arena *mem)
+{
+    library_policy opened;
+    int code = cli_open_policy(lib, path.at, &opened);
+    if (code == EXIT_FINE && s->count && opened.vocabulary != s->first.vocabulary) {
+        fprintf(stderr, "heed serve: %.*s uses another vocabulary than %.*s. Serve them from two folders.\n",
+                heed_fmt(opened.path), heed_fmt(s->first.path));
+        code = EXIT_PARSE;
+    }
+    if (code != EXIT_FINE) {
+        leave_out(s, path, code);
+        return;
+    }
+    if (!s->count)
+        s->first = opened;
+    s->policies[s->count] = (web_policy){ .slug = slug_free(s, slug_of(path, mem), mem), .policy = opened.policy };
+    s->files[s->count] = file_of(path);
+    tell_twins(s, s->count++);
+}
+
+static int open_shelf(const cli_args *args, library *lib, shelf *s)
+{
     heed_texts paths = { 0 };
     heed_error err = { 0 };
     if (library_list(lib, &paths, &err) != HEED_OK)
         return cli_complain(&err, EXIT_USAGE);
-    web_policy *policies = ARENA_NEW(args->mem, web_policy, paths.len);
-    library_policy *opened = ARENA_NEW(args->mem, library_policy, paths.len + 1);
-    for (size_t i = 0; i < paths.len; i++) {
-        int code = cli_open_policy(lib, paths.at[i].at, &opened[i]);
-        if (code != EXIT_FINE)
-            return code;
-        if (opened[i].vocabulary != opened[0].vocabulary) {
-            fprintf(stderr, "heed serve: %.*s uses another vocabulary than %.*s. Serve them from two folders.\n",
-                    heed_fmt(opened[i].path), heed_fmt(opened[0].path));
-            return EXIT_PARSE;
-        }
-        policies[i] = (web_policy){ slug_of(paths.at[i]), opened[i].policy };
-    }
     if (!paths.len) {
         fprintf(stderr, "heed serve: no policy found. Put a file that ends in .policy.md into %s.\n",
                 args->given[OPTION_POLICIES] ? args->given[OPTION_POLICIES] : "a folder and name it with --policies");
         return EXIT_ABSENT;
     }
-    *site = (web_site){ .policies = policies,
-                        .policy_count = paths.len,
-                        .vocabulary = opened[0].vocabulary,
+    *s =
+        (shelf){ .policies = ARENA_NEW(args->mem, web_policy, paths.len), .files = ARENA_NEW(args->mem, heed_text, paths.len) };
+    for (size_t i = 0; i < paths.len; i++)
+        open_one(lib, paths.at[i], s, args->mem);
+    if (!s->count) {
+        fputs("heed serve: no policy is left to serve.\n", stderr);
+        return s->worst;
+    }
+    name_schools(s, args->mem);
+    return EXIT_FINE;
+}
+
+static int open_site(const cli_args *args, web_site *site)
+{
+    library *lib = library_new(args->given[OPTION_POLICIES], args->mem);
+    heed_error err = { 0 };
+    shelf s;
+    int code = open_shelf(args, lib, &s);
+    if (code != EXIT_FINE)
+        return code;
+    *site = (web_site){ .policies = s.policies,
+                        .policy_count = s.count,
+                        .vocabulary = s.first.vocabulary,
                         .routes = &app_routes,
                         .today = cli_today };
     heed_analyse_options *options = ARENA_NEW(args->mem, heed_analyse_options, 1);
     site->analyse = options;
-    if (library_reader(lib, &opened[0], &site->reader, &err) != HEED_OK ||
-        review_options(lib, &opened[0], 0, args->mem, options, &err) != HEED_OK)
+    if (library_reader(lib, &s.first, &site->reader, &err) != HEED_OK ||
+        review_options(lib, &s.first, 0, args->mem, options, &err) != HEED_OK)
         return cli_complain(&err, EXIT_PARSE);
     return EXIT_FINE;
 }

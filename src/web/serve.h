@@ -10,6 +10,7 @@
 typedef struct {
     heed_text slug; /* in addresses: "dereham", from the file name; lower case letters, digits, hyphens */
     const heed_policy *policy;
+    heed_text school; /* as lists name it; empty: as the policy itself does */
 } web_policy;
 
 typedef struct {

@@ -177,6 +177,20 @@ def a_bad_line_in_a_file_beside_the_policy_is_named():
         expect(0 < int(where[1]) <= text.count("\n"), f"a line of {name}", done)
 
 
+def two_policies_of_one_name_are_compared_by_their_files():
+    one, other = write("one.policy.md", SMALL), write("other.policy.md", QUARREL)
+    done = Run("compare", one, other)
+    expect("one.policy.md" in done.out and "other.policy.md" in done.out, "files tell them apart", done)
+    value = Run("compare", one, other, "--json").json()[0]
+    fits(value)
+    one, other = str(one), str(other)
+    expect([p["file"] for p in value["policies"]] == [one, other] == [a["file"] for a in value["rows"][0]["answers"]], "JSON has the files")
+    named = {name for act in value["acts"] for group in act["equal"] for name in group}
+    expect(named == {one, other}, f"groups by file: {named}")
+    plain = Run("compare", FIVE[0], FIVE[1])
+    expect(".policy.md" not in plain.out, "names are enough where they differ", plain)
+
+
 def two_vocabularies_cannot_be_compared():
     write("tangle.vocabulary", VOCABULARY + 'act post-content "post something"\n')
     path = write("tangle.policy.md", HEAD.replace("NAME", "tangle") + "1 Rule. {#1}\n```heed\n1 headteacher may post-content\n```\n")

@@ -27,7 +27,7 @@ PAGE(policy_list)
         policy_list_row *row = &page->rows.at[i];
         bool late = overdue(about, v->today), begun = !about->in_force || about->in_force <= v->today;
         *row = (policy_list_row){ .slug = site->policies[i].slug,
-                                  .school = about->school,
+                                  .school = site->policies[i].school.len ? site->policies[i].school : about->school,
                                   .title = about->title,
                                   .version = about->version,
                                   .overdue = late,

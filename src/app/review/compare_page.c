@@ -66,16 +66,12 @@ static void add_row(web_view *v, review_compare_page *page, const chosen_ones *c
                                    .facts = facts };
 }
 
-/* Schools, not file names: a group holds the names of policies. */
-static heed_text schools_of(const web_view *v, const chosen_ones *chosen, heed_texts names)
+/* Schools, not file names. */
+static heed_text schools_of(const web_view *v, const chosen_ones *chosen, const size_t *members, size_t count)
 {
-    heed_texts schools = { ARENA_NEW(v->mem, heed_text, names.len + 1), 0 };
-    for (size_t i = 0; i < names.len; i++)
-        for (size_t k = 0; k < chosen->n; k++)
-            if (heed_text_eq(heed_policy_about(chosen->policies[k])->name, names.at[i])) {
-                schools.at[schools.len++] = part_school(chosen->at[k]);
-                break;
-            }
+    heed_texts schools = { ARENA_NEW(v->mem, heed_text, count + 1), 0 };
+    for (size_t i = 0; i < count; i++)
+        schools.at[schools.len++] = part_school(chosen->at[members[i]]);
     return part_list(v, schools);
 }
 
@@ -85,7 +81,7 @@ static void add_equal(web_view *v, review_compare_page *page, const chosen_ones 
     for (size_t i = 0; i < c->act_count; i++) {
         heed_text groups = { "", 0 };
         for (size_t g = 0; g < c->acts[i].group_count; g++) {
-            heed_text schools = schools_of(v, chosen, c->acts[i].groups[g]);
+            heed_text schools = schools_of(v, chosen, c->acts[i].members[g], c->acts[i].groups[g].len);
             if (c->acts[i].groups[g].len > 1)
                 groups = heed_text_printf(v->mem, "%.*s%s%.*s", heed_fmt(groups), groups.len ? "; " : "", heed_fmt(schools));
         }

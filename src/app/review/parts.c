@@ -10,7 +10,7 @@ enum { WORK_BYTES = 160 * 1024 * 1024 };
 
 heed_text part_school(const web_policy *p)
 {
-    return heed_policy_about(p->policy)->school;
+    return p->school.len ? p->school : heed_policy_about(p->policy)->school;
 }
 
 heed_status part_chosen(web_view *v, heed_text slug, const web_policy **out)

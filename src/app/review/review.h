@@ -20,8 +20,13 @@ heed_text review_json_unread(heed_text file, heed_arena *mem);
 /* Each is one JSON object. `file` is the policy's path as given. */
 heed_text review_json_lint(heed_text file, const heed_lint_findings *findings, heed_arena *mem);
 heed_text review_json_diff(const heed_policy_diff *diff, heed_arena *mem);
-heed_text review_json_comparison(const heed_policy *const *policies, size_t count, const heed_comparison *comparison,
-                                 heed_arena *mem);
+heed_text review_json_comparison(const heed_policy *const *policies, const heed_text *files, size_t count,
+                                 const heed_comparison *comparison, heed_arena *mem);
+/* What tells a compared policy from the others: its name, or its file where another has the same name. */
+heed_text review_label(const heed_policy *const *policies, const heed_text *files, size_t count, size_t at);
+/* The labels of one group of policies with the same rules for an act. */
+heed_texts review_group(const heed_policy *const *policies, const heed_text *files, size_t count, const heed_same_rules *same,
+                        size_t group, heed_arena *mem);
 heed_text review_json_coverage(const heed_policy *policy, const heed_coverage *coverage, heed_arena *mem);
 heed_text review_json_typical(const heed_policy *policy, const heed_typicals *typicals, bool with_before, heed_arena *mem);
 #endif

@@ -147,7 +147,8 @@ heed_text review_json_diff(const heed_policy_diff *diff, heed_arena *mem)
 
 /* ---- compare */
 
-static void put_row(json_out *out, const heed_policy *const *policies, size_t n, const heed_compare_row *row)
+static void put_row(json_out *out, const heed_policy *const *policies, const heed_text *files, size_t n,
+                    const heed_compare_row *row)
 {
     json_open(out, '{');
     json_field(out, "question", row->question);
@@ -157,6 +158,7 @@ static void put_row(json_out *out, const heed_policy *const *policies, size_t n,
     for (size_t i = 0; i < n; i++) {
         json_open(out, '{');
         json_field(out, "policy", heed_policy_about(policies[i])->name);
+        json_field(out, "file", files[i]);
         json_field(out, "outcome", heed_text_of(heed_outcome_name(row->answers[i].outcome)));
         json_field(out, "shown", heed_text_of(heed_outcome_shown(row->answers[i].outcome, row->answers[i].baseline)));
         texts(out, "clauses", row->answers[i].clauses);
@@ -167,8 +169,26 @@ static void put_row(json_out *out, const heed_policy *const *policies, size_t n,
     json_close(out, '}');
 }
 
-heed_text review_json_comparison(const heed_policy *const *policies, size_t n, const heed_comparison *comparison,
-                                 heed_arena *mem)
+heed_text review_label(const heed_policy *const *policies, const heed_text *files, size_t n, size_t at)
+{
+    heed_text name = heed_policy_about(policies[at])->name;
+    for (size_t i = 0; i < n; i++)
+        if (i != at && heed_text_eq(heed_policy_about(policies[i])->name, name))
+            return files[at];
+    return name;
+}
+
+heed_texts review_group(const heed_policy *const *policies, const heed_text *files, size_t n, const heed_same_rules *same,
+                        size_t group, heed_arena *mem)
+{
+    heed_texts labels = { ARENA_NEW(mem, heed_text, n + 1), same->groups[group].len };
+    for (size_t i = 0; i < labels.len; i++)
+        labels.at[i] = review_label(policies, files, n, same->members[group][i]);
+    return labels;
+}
+
+heed_text review_json_comparison(const heed_policy *const *policies, const heed_text *files, size_t n,
+                                 const heed_comparison *comparison, heed_arena *mem)
 {
     json_out out = begin(mem);
     array(&out, "policies");
@@ -176,6 +196,7 @@ heed_text review_json_comparison(const heed_policy *const *policies, size_t n, c
         const heed_policy_info *about = heed_policy_about(policies[i]);
         json_open(&out, '{');
         json_field(&out, "policy", about->name);
+        json_field(&out, "file", files[i]);
         json_field(&out, "school", about->school);
         json_field(&out, "hash", about->hash);
         json_close(&out, '}');
@@ -183,7 +204,7 @@ heed_text review_json_comparison(const heed_policy *const *policies, size_t n, c
     json_close(&out, ']');
     array(&out, "rows");
     for (size_t i = 0; i < comparison->row_count; i++)
-        put_row(&out, policies, n, &comparison->rows[i]);
+        put_row(&out, policies, files, n, &comparison->rows[i]);
     json_close(&out, ']');
     array(&out, "acts");
     for (size_t i = 0; i < comparison->act_count; i++) {
@@ -191,7 +212,7 @@ heed_text review_json_comparison(const heed_policy *const *policies, size_t n, c
         json_field(&out, "act", comparison->acts[i].act);
         array(&out, "equal");
         for (size_t g = 0; g < comparison->acts[i].group_count; g++)
-            json_texts(&out, comparison->acts[i].groups[g]);
+            json_texts(&out, review_group(policies, files, n, &comparison->acts[i], g, mem));
         json_close(&out, ']');
         json_close(&out, '}');
     }
