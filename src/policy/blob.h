@@ -8,7 +8,7 @@
 #define HEED_POLICY_BLOB_H
 #include <heed/policy.h>
 
-#define BLOB_MAGIC "heedpol4"
+#define BLOB_MAGIC "heedpol5"
 enum { MOST_MONTHS_BETWEEN = 100 * 12 };              /* a longer period between reviews is a slip */
 
 typedef struct { uint32_t at, n; } blob_span;        /* offset in bytes; number of items (of bytes for text) */
@@ -78,6 +78,7 @@ typedef struct { blob_span words; uint32_t line; uint32_t spare; } blob_test;   
 
 typedef struct {
     char      magic[8];
+    uint64_t  checksum;              /* of everything behind it; the magic is compared by itself */
     uint32_t  size;                  /* of the whole blob */
     uint32_t  fact_count, act_count; /* of the vocabulary it was compiled against */
     int32_t   version;
@@ -135,4 +136,6 @@ vocabulary_known vocabulary_known_facts(const heed_vocabulary *v);
 const blob_head *policy_head(const heed_policy *p);
 #define BLOB_AT(head, type, span, i) (((const type *)((const char *)(head) + (span).at)) + (i))
 heed_text blob_text(const blob_head *head, blob_span span);
+/* What head.checksum must be; of a blob at least as long as its head. */
+uint64_t policy_checksum(heed_text blob);
 #endif

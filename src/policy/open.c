@@ -241,6 +241,13 @@ static void fill(heed_policy *p, heed_arena *mem)
                                    .review_due = h->review_due };
 }
 
+static heed_status damaged(heed_error *err)
+{
+    return heed_fail(err, HEED_INVALID, "This compiled policy is damaged. Compile the policy again.");
+}
+
+/* The checksum finds what happened to a blob by accident. Everything is checked all the same: a blob may have been made by
+ * anybody, and nothing behind this door looks at a bound again. */
 heed_status heed_policy_open(heed_text blob, const heed_vocabulary *v, heed_arena *mem, const heed_policy **policy_out,
                              heed_error *err)
 {
@@ -248,6 +255,8 @@ heed_status heed_policy_open(heed_text blob, const heed_vocabulary *v, heed_aren
     const blob_head *h = (const blob_head *)(const void *)blob.at;
     if (blob.len < sizeof *h || (uintptr_t)blob.at % 8 || memcmp(h->magic, BLOB_MAGIC, sizeof h->magic) != 0)
         return heed_fail(err, HEED_INVALID, "This is no compiled policy of this version of Heed. Compile the policy again.");
+    if (h->checksum != policy_checksum(blob))
+        return damaged(err);
     if (memcmp(h->vocabulary_hash, v->hash, sizeof v->hash) != 0 || h->fact_count != v->fact_count ||
         h->act_count != v->act_count)
         return heed_fail(
@@ -257,7 +266,7 @@ heed_status heed_policy_open(heed_text blob, const heed_vocabulary *v, heed_aren
     checking k = { h, blob.at, blob.len, h->rules.n, h->fact_count };
     if (h->size != blob.len || !tables_ok(&k) || !pool_ok(&k) || !lists_ok(&k) || !rules_ok(&k) || !clauses_ok(&k) ||
         !slices_ok(&k) || !order_ok(&k, mem))
-        return heed_fail(err, HEED_INVALID, "This compiled policy is damaged. Compile the policy again.");
+        return damaged(err);
     heed_policy *p = ARENA_NEW(mem, heed_policy, 1);
     p->head = h;
     p->vocabulary = v;

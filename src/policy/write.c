@@ -399,5 +399,7 @@ heed_text compile_write(compiler *c)
     w.head.overdue_named = overdue_named(&w);
     w.head.size = (uint32_t)w.len;
     memcpy(w.at, &w.head, sizeof w.head);
+    w.head.checksum = policy_checksum((heed_text){ w.at, w.len });
+    memcpy(w.at, &w.head, sizeof w.head);
     return (heed_text){ w.at, w.len };
 }
