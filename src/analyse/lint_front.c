@@ -38,6 +38,12 @@ static const heed_lint_rule rules[] = {
       "Use one name all through, and say once what it stands for." },
     { "two-titles", "note", "Two titles", "The text is called one thing here and another there.",
       "\"Policy for staff and volunteers\" on the cover, \"Policy for staff\" inside.", "Keep one title." },
+    { "misspelt-aspect", "warning", "An aspect that looks misspelt",
+      "Only rules that share an aspect are held against each other. This one stands at a single rule and is nearly the same "
+      "word as "
+      "another, so a contradiction with that rule would not be seen.",
+      "[contcat] at one rule, [contact] at all the others.",
+      "Write the aspect as the other rules do; or give it a name that nobody can mistake for theirs." },
     { "undefined-office", "warning", "People whom the text does not name",
       "Somebody has a task or a power here, and the text never says who belongs to them.",
       "\"A school leader has to say yes\", and no word on who is a school leader.",
@@ -353,9 +359,65 @@ static void placeholders(lint *l)
         places_say(l, "unfilled-blank", &places, "%.*s: a gap of a template was never filled in.", heed_fmt(where));
 }
 
+/* ---- aspects */
+
+enum { MOST_ASPECTS = 64, LETTERS_A_SLIP = 4 /* a short word is soon another word, and both are meant */ };
+typedef struct {
+    const token *at; /* where it stands first */
+    const ruling *first;
+    bool shared;
+} aspect;
+
+static size_t aspects_of(const statements *s, aspect list[MOST_ASPECTS])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->ruling_count; i++)
+        for (size_t k = 0; k < s->rulings[i].aspects.n; k++) {
+            const token *name = &s->rulings[i].aspects.at[k];
+            size_t a = 0;
+            while (a < n && !heed_text_eq(list[a].at->text, name->text))
+                a++;
+            if (a == n && n == MOST_ASPECTS)
+                continue;
+            if (a == n)
+                list[n++] = (aspect){ .at = name, .first = &s->rulings[i] };
+            list[a].shared |= list[a].first != &s->rulings[i];
+        }
+    return n;
+}
+
+/* The aspect another rule has, a slip of the pen away; empty when there is none. Of two that stand alone the first is right. */
+static heed_text aspect_meant(const aspect *list, size_t n, size_t at)
+{
+    nearest near = nearest_to(list[at].at->text);
+    for (size_t i = 0; i < n; i++)
+        if (i != at && (list[i].shared || (i < at && list[i].first != list[at].first)))
+            nearest_offer(&near, list[i].at->text);
+    return near.distance * LETTERS_A_SLIP <= near.wanted.len ? near.best : (heed_text){ "", 0 };
+}
+
+static void misspelt_aspects(lint *l, const statements *s)
+{
+    aspect list[MOST_ASPECTS];
+    size_t n = aspects_of(s, list);
+    for (size_t i = 0; i < n; i++) {
+        heed_text meant = list[i].shared ? (heed_text){ "", 0 } : aspect_meant(list, n, i);
+        if (!meant.len)
+            continue;
+        lint_places places = { .all = 0 };
+        place_of(l, &places, list[i].first->id);
+        heed_lint_finding *f = places_say(l, "misspelt-aspect", &places,
+                                          "%.*s has the aspect \"%.*s\", which no other rule has. Did you mean \"%.*s\"?",
+                                          heed_fmt(list[i].first->full_id), heed_fmt(list[i].at->text), heed_fmt(meant));
+        f->line = list[i].at->line;
+        f->column = list[i].at->column;
+    }
+}
+
 static void look(lint *l)
 {
-    reviews list = reviews_of(written_read(l->policy, l->mem));
+    const statements *written = written_read(l->policy, l->mem);
+    reviews list = reviews_of(written);
     two_reviews(l, &list);
     lapsed(l, &list);
     blank_review(l, &list);
@@ -364,6 +426,7 @@ static void look(lint *l)
     front_numbers(l);
     front_names(l);
     front_papers(l);
+    misspelt_aspects(l, written);
 }
 
 const lint_family lint_front = { rules, sizeof rules / sizeof *rules, look };
