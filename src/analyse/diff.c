@@ -8,7 +8,7 @@
 #include "roles.h"
 #include <stdlib.h>
 
-enum { GROUPS = 3 };
+enum { GROUPS = 3, NO = 1, YES = 2 };
 
 typedef struct {
     heed_arena *mem;
@@ -155,6 +155,67 @@ static heed_texts deciding(comparing *c, const act_pair *p, int version, unsigne
     return out;
 }
 
+/* Where one role was chosen, that somebody is none of the others goes without saying: the box without them. With `told`,
+ * only those that are presumed not so anyway. NULL when there was none to leave out. */
+static uint64_t *without_others(const comparing *c, const act_pair *p, const uint64_t *box, heed_situation *told)
+{
+    space *s = p->s;
+    uint64_t *fewer = ARENA_NEW(s->mem, uint64_t, s->count + 1);
+    bool any = false;
+    for (uint32_t i = 0; i < s->count; i++)
+        fewer[i] = box[i];
+    for (size_t r = 0; c->role.len && r < c->x->role_count; r++) {
+        uint16_t i = s->variable_of[c->x->roles[r]];
+        if (i == UINT16_MAX || box[i] != NO || (told && told->now[c->x->roles[r]] != NO))
+            continue;
+        if (diagram_and(s->d, diagram_and(s->d, p->whom, s->valid), diagram_literal(s->d, i, YES)) == DIAGRAM_NONE) {
+            fewer[i] = s->domain[i];
+            any = true;
+        }
+    }
+    return any ? fewer : NULL;
+}
+
+/* What is presumed of somebody of whom only the roles of the box are told. */
+static heed_situation *presumed(const comparing *c, const space *s, const uint64_t *box)
+{
+    heed_situation *told = heed_situation_new(c->x->v, c->mem);
+    heed_error err;
+    for (size_t r = 0; told && r < c->x->role_count; r++) {
+        uint16_t i = s->variable_of[c->x->roles[r]];
+        if (i != UINT16_MAX && box[i] == YES &&
+            heed_situation_tell(told, heed_fact_get(c->x->v, c->x->roles[r])->name, &err) != HEED_OK)
+            return NULL;
+    }
+    return told && heed_situation_settle(told, &err) == HEED_OK ? told : NULL;
+}
+
+static heed_text group_words(const comparing *c, const act_pair *p, const uint64_t *box)
+{
+    const uint64_t *fewer = without_others(c, p, box, NULL);
+    heed_fact fact = heed_fact_find(c->x->v, c->role);
+    heed_texts roles = picture_roles(p->s, box, c->mem);
+    heed_text words = picture_group_words(p->s, fewer ? fewer : box, c->mem);
+    if (!fewer || roles.len) /* it is said who it is, or it is the same for everybody */
+        return words;
+    heed_text who = fact != HEED_FACT_NONE ? heed_fact_get(c->x->v, fact)->meaning : c->role;
+    char *first = (char *)(uintptr_t)heed_text_copy(c->mem, who).at;
+    if (who.len && *first >= 'a' && *first <= 'z')
+        *first = (char)(*first - 'a' + 'A');
+    bool all = true;
+    for (uint32_t i = 0; i < p->s->count; i++)
+        all &= fewer[i] == p->s->domain[i];
+    return all ? heed_text_printf(c->mem, "%.*s.", (int)who.len, first)
+               : heed_text_printf(c->mem, "%.*s. %.*s", (int)who.len, first, heed_fmt(words));
+}
+
+static heed_texts group_tokens(const comparing *c, const act_pair *p, const uint64_t *box)
+{
+    heed_situation *told = c->role.len ? presumed(c, p->s, box) : NULL;
+    const uint64_t *fewer = told ? without_others(c, p, box, told) : NULL;
+    return picture_tokens(p->s, fewer ? fewer : box, c->mem);
+}
+
 static void add_change(comparing *c, const act_pair *p, bool must, unsigned from, unsigned to, const uint64_t *box,
                        diagram where)
 {
@@ -169,8 +230,8 @@ static void add_change(comparing *c, const act_pair *p, bool must, unsigned from
                        .mood = must ? HEED_MUST : HEED_MAY,
                        .from = (heed_outcome)from,
                        .to = (heed_outcome)to,
-                       .group = picture_group_words(s, box, c->mem),
-                       .facts = picture_tokens(s, box, c->mem),
+                       .group = group_words(c, p, box),
+                       .facts = group_tokens(c, p, box),
                        .example = picture_words(s, example, c->mem),
                        .example_facts = told ? picture_example(s, example, told, c->mem) : picture_tokens(s, example, c->mem),
                        .roles = picture_roles(s, box, c->mem),

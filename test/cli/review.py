@@ -177,6 +177,15 @@ def a_bad_line_in_a_file_beside_the_policy_is_named():
         expect(0 < int(where[1]) <= text.count("\n"), f"a line of {name}", done)
 
 
+def a_role_that_was_chosen_is_not_told_by_all_it_is_not():
+    for role in ("teacher", "pupil", "parent-carer"):
+        done = Run("diff", FIVE[2], FIVE[0], "--for", role)
+        expect("\n    for Not a" not in done.out and "caretaker" not in done.out, f"{role}: other roles are left out", done)
+        value = Run("diff", FIVE[2], FIVE[0], "--for", role, "--json").json()[0]
+        fits(value)
+        expect(value["changes"] and not any("!caretaker" in c["facts"] for c in value["changes"]), f"{role}: and of the tokens")
+
+
 def two_policies_of_one_name_are_compared_by_their_files():
     one, other = write("one.policy.md", SMALL), write("other.policy.md", QUARREL)
     done = Run("compare", one, other)
