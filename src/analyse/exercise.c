@@ -95,8 +95,23 @@ static void look_for_test(exercising *e, space *s, point *p, diagram where)
 
 /* ---- a test for a point */
 
+/* What was done first is one act, though its names fill several facts: only the fact that holds it is told, and none where
+ * it may as well be an act no rule asks for. `any`: then the first that may be. */
+static bool tells_event_act(const exercising *e, const space *s, const uint64_t *masks, uint32_t variable, bool any)
+{
+    const uint64_t other = 1ull << HEED_VALUE_OTHER;
+    bool held = false, first = true;
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (s->fact_of[i] < e->x->n + e->x->known.act)
+            continue;
+        held |= !(masks[i] & other);
+        first &= i >= variable || masks[i] == other;
+    }
+    return !(masks[variable] & other) || (any && !held && first && masks[variable] != other);
+}
+
 /* One value for each narrowed fact, as a test tells it; the act goes in its own place. */
-static heed_texts tokens_of(const exercising *e, const space *s, const uint64_t *masks)
+static heed_texts tokens_of(const exercising *e, const space *s, const uint64_t *masks, bool any)
 {
     heed_texts out = { ARENA_NEW(e->mem, heed_text, s->count + 2), 0 };
     for (int roles = 1; roles >= 0; roles--) {
@@ -104,7 +119,8 @@ static heed_texts tokens_of(const exercising *e, const space *s, const uint64_t 
             uint64_t named = masks[i] & ~(1ull << HEED_VALUE_OTHER), one = named & -named;
             bool role =
                 e->x->role_count && s->fact_of[i] < e->x->n && e->x->set_of[s->fact_of[i]] == e->x->set_of[e->x->roles[0]];
-            if (masks[i] == s->domain[i] || role != roles)
+            bool event_act = s->fact_of[i] >= e->x->n + e->x->known.act;
+            if (role != roles || (event_act ? !tells_event_act(e, s, masks, i, any) : masks[i] == s->domain[i]))
                 continue;
             out.at[out.len++] = one ? fact_token(e->x, s->fact_of[i], one, e->mem)
                                     : heed_text_printf(e->mem, "!%.*s", heed_fmt(fact_name(e->x, s->fact_of[i], e->mem)));
@@ -129,6 +145,13 @@ static heed_situation *told(const exercising *e, heed_texts tokens)
     return s && heed_situation_settle(s, &err) == HEED_OK ? s : NULL;
 }
 
+/* Is it told by these words, and nowhere but in `where`? */
+static heed_situation *told_in(const exercising *e, space *s, diagram where, heed_texts tokens)
+{
+    heed_situation *situation = told(e, tokens);
+    return situation && about(e, s, situation) && inside(s, situation, where) ? situation : NULL;
+}
+
 /* Leave out what is presumed anyway, as long as the test stays where it is. */
 static void shorten(const exercising *e, space *s, diagram where, heed_texts *tokens)
 {
@@ -138,8 +161,7 @@ static void shorten(const exercising *e, space *s, diagram where, heed_texts *to
             continue;
         memcpy(fewer.at, tokens->at, i * sizeof *fewer.at);
         memcpy(fewer.at + i, tokens->at + i + 1, (tokens->len - i - 1) * sizeof *fewer.at);
-        heed_situation *shorter = told(e, fewer);
-        if (shorter && about(e, s, shorter) && inside(s, shorter, where))
+        if (told_in(e, s, where, fewer))
             *tokens = fewer;
     }
 }
@@ -157,22 +179,61 @@ static heed_text line_of(const exercising *e, heed_texts tokens, const heed_verd
     return heed_text_printf(e->mem, "%.*s by %.*s", heed_fmt(line), heed_fmt(clause));
 }
 
-/* A test somewhere in `where`; no line when the engine would need one fact more there. */
+static bool decided(const exercising *e, const heed_situation *situation, heed_verdict *v)
+{
+    heed_error err;
+    return situation && heed_decide(e->policy, situation, 0, v, &err) == HEED_OK && v->outcome != HEED_UNCLEAR;
+}
+
+/* One fact more, as the engine asks for it: an answer that settles most and stays in `where`. */
+static bool tell_more(const exercising *e, space *s, diagram where, heed_texts *tokens)
+{
+    heed_answer a;
+    heed_error err;
+    heed_situation *situation = told(e, *tokens);
+    if (!situation || heed_explain(e->policy, situation, 0, e->mem, &a, &err) != HEED_OK)
+        return false;
+    heed_texts more = { ARENA_NEW(e->mem, heed_text, tokens->len + 1), tokens->len + 1 }, open = { 0 };
+    memcpy(more.at, tokens->at, tokens->len * sizeof *more.at);
+    for (size_t i = 0; i < a.ask_count; i++)
+        for (size_t k = 0; k < a.asks[i].answers.len; k++) {
+            more.at[tokens->len] = a.asks[i].answers.at[k];
+            bool here = told_in(e, s, where, more) != NULL;
+            if (here && !heed_text_is(a.asks[i].outcomes.at[k], "unclear")) {
+                *tokens = more;
+                return true;
+            }
+            if (here && !open.len) {
+                open = (heed_texts){ ARENA_NEW(e->mem, heed_text, more.len), more.len };
+                memcpy(open.at, more.at, more.len * sizeof *more.at);
+            }
+        }
+    if (open.len)
+        *tokens = open;
+    return open.len > 0;
+}
+
+enum { MOST_TOLD_MORE = 6 };
+
+/* A test somewhere in `where`, decided where it can be: else it says that the answer is unclear there. */
 static heed_text make_test(const exercising *e, space *s, diagram where)
 {
     uint64_t *masks = ARENA_NEW(s->mem, uint64_t, s->count + 1);
-    heed_error err;
     heed_verdict v;
     picture_of(s, where, masks);
-    heed_texts tokens = tokens_of(e, s, masks);
-    heed_situation *situation = told(e, tokens);
-    if (!situation || !about(e, s, situation) || !inside(s, situation, where))
+    heed_texts tokens = tokens_of(e, s, masks, false);
+    if (!told_in(e, s, where, tokens))
+        tokens = tokens_of(e, s, masks, true);
+    if (!told_in(e, s, where, tokens))
         return (heed_text){ "", 0 };
     shorten(e, s, where, &tokens);
-    situation = told(e, tokens);
-    if (!situation || heed_decide(e->policy, situation, 0, &v, &err) != HEED_OK || v.outcome == HEED_UNCLEAR)
-        return (heed_text){ "", 0 };
-    return line_of(e, tokens, &v);
+    heed_texts clear = tokens;
+    for (int i = 0; i < MOST_TOLD_MORE && !decided(e, told(e, clear), &v); i++)
+        if (!tell_more(e, s, where, &clear))
+            break;
+    if (decided(e, told(e, clear), &v))
+        return line_of(e, clear, &v);
+    return decided(e, told(e, tokens), &v) || v.outcome == HEED_UNCLEAR ? line_of(e, tokens, &v) : (heed_text){ "", 0 };
 }
 
 /* ---- points of one act */

@@ -65,7 +65,7 @@ static void put_tests(cli_out *out, const heed_coverage *c)
     fprintf(out->to, "\nThe tests in the file try %zu of %zu rules, %zu of %zu exceptions and %zu of %zu borders.\n",
             c->rules_met, c->rules, c->exceptions_met, c->exceptions, c->borders_met, c->borders);
     if (c->unmet.len)
-        cli_put(out, heed_lit("`heed test --generate FILE` writes tests for the rest.\n"));
+        cli_put(out, heed_lit("`heed test --generate FILE` writes tests for the rest, wherever one line can try it.\n"));
 }
 
 int run_coverage(const cli_args *args)

@@ -259,6 +259,16 @@ def the_words_of_a_group_name_all_its_facts():
         expect("works for the school" in words and "pupil" in words and "families are friends" in words, words)
 
 
+def generated_tests_try_every_rule_exception_and_border():
+    for policy in (FIVE[0], FIVE[2]):
+        lines = Run("test", "--generate", policy).out
+        path = write("grown.policy.md", policy.read_text() + "\n```heed test\n" + lines + "```\n")
+        done = Run("test", path, "--quiet")
+        expect(done.code == 0, "all of them pass", done)
+        tests = Run("coverage", path, "--json").json()[0]["tests"]
+        expect(tests["unmet"] == [] and all(tests[k]["met"] == tests[k]["all"] for k in ("rules", "exceptions", "borders")), f"nothing is left: {tests}")
+
+
 def generated_tests_pass():
     path = write("small.policy.md", SMALL)
     lines = Run("test", "--generate", path).out
