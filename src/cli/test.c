@@ -27,6 +27,8 @@ static void report(run *r, const char *path, size_t passed, size_t failed, heed_
             json_open(&j, '{');
             json_name(&j, heed_lit("line"));
             json_number(&j, findings.at[i].line);
+            json_name(&j, heed_lit("column"));
+            json_number(&j, findings.at[i].column);
             json_field(&j, "message", findings.at[i].message);
             json_close(&j, '}');
         }

@@ -13,6 +13,7 @@ typedef struct {
     heed_text line;
     const blob_test *test;
     heed_text wrong; /* what came instead; empty while all is well */
+    bool answered;   /* and an answer came, so that what was expected is at fault */
 } testing;
 
 static heed_text rest_after(heed_text text, size_t n)
@@ -296,6 +297,7 @@ static heed_status run_one(testing *t, heed_error *err)
         return heed_fail(err, HEED_INVALID, "\"%.*s\" is a group: name one of its members.",
                          heed_fmt(blob_text(t->h, group->name)));
     TRY(heed_explain(t->policy, t->s, 0, t->mem, &t->a, err));
+    t->answered = true;
     check_all(t, expected);
     return HEED_OK;
 }
@@ -327,6 +329,7 @@ heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t 
         t->test = BLOB_AT(h, blob_test, h->tests, i);
         t->line = heed_text_trim(blob_text(h, t->test->words));
         t->wrong = (heed_text){ "", 0 };
+        t->answered = false;
         heed_situation_clear(t->s);
         heed_status status = run_one(t, &why);
         if (status == HEED_FAULT)
@@ -339,6 +342,7 @@ heed_status heed_policy_test(const heed_policy *policy, heed_arena *mem, size_t 
         if (t->wrong.len)
             *ARENA_PUSH(mem, findings_out->at, findings_out->len, cap) =
                 (heed_finding){ .line = t->test->line,
+                                .column = t->answered ? t->test->column : 1,
                                 .level = heed_lit("error"),
                                 .message = heed_text_printf(mem, "%.*s: %.*s%s", heed_fmt(t->line), heed_fmt(t->wrong), stop) };
     }

@@ -74,7 +74,8 @@ typedef struct { blob_span words; blob_span id; /* "6.01/2" */ uint32_t line, cl
 typedef struct { uint32_t rule_a, rule_b; } blob_conflict;          /* declared: rule indices */
 typedef struct { uint32_t rule; heed_date due, last; uint32_t period_months; uint32_t blank; } blob_schedule;
 typedef struct { blob_span name, why; uint32_t flag, outcomes /* bit per heed_outcome */, kept, spare; blob_span acts /* uint16_t */; blob_span when; } blob_probe;
-typedef struct { blob_span words; uint32_t line; uint32_t spare; } blob_test;   /* words: the test line as written; decide/test reads it */
+/* words: the test line as written; decide/policytest reads it. column: of what is expected; 1 where that has a line of its own */
+typedef struct { blob_span words; uint32_t line, column; } blob_test;
 
 typedef struct {
     char      magic[8];

@@ -72,6 +72,7 @@ heed_status heed_policy_compile(heed_text source, heed_text file, const heed_voc
     check_size(&c);
     compile_edges(&c);
     compile_packs(&c, packs);
+    compile_check_tests(&c);
     compile_check_confirmed(&c);
     heed_text blob = r.errors ? (heed_text){ 0 } : compile_write(&c);
     TRY(report_end(&r, "The policy", findings_out, err));

@@ -54,6 +54,7 @@ heed_text compile_confirmed_hash(heed_text prose, const ruling *r, heed_arena *m
 void compile_rules(compiler *c);                                     /* rules.c */
 void compile_check_tail(compiler *c, const ruling *r);               /* tails.c: names in what follows the acts */
 void compile_edges(compiler *c);                                     /* edges.c: exceptions, conflicts, order */
+void compile_check_tests(compiler *c);                               /* tested.c: clauses that tests name */
 void compile_packs(compiler *c, const heed_texts *packs);            /* packs.c */
 heed_text compile_write(compiler *c);                                /* write.c */
 

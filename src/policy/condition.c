@@ -137,30 +137,28 @@ static bool too_large(lookup *l, const token *at)
 
 static expr *atom_expr(lookup *l, const atom *a, place stands, bool event, int depth);
 
+static bool add_part(expr *to, expr *part)
+{
+    if (part)
+        expr_add(to, part);
+    return part != NULL;
+}
+
 static expr *group_expr(lookup *l, policy_group *g, place stands, bool event, int depth)
 {
     expr *any = expr_new(l->mem, EXPR_ANY);
+    bool ok = true;
     g->open++;
     for (size_t i = 0; i < g->n; i++) {
         const group_item *item = &g->items[i];
-        expr *all = expr_new(l->mem, EXPR_ALL), *part = atom_expr(l, &item->fact, stands, event, depth + 1);
-        bool ok = part != NULL;
-        if (ok)
-            expr_add(all, part);
-        for (size_t k = 0; ok && k < item->when.n; k++) {
-            part = atom_expr(l, &item->when.at[k], PLACE_WHEN, event, depth + 1);
-            ok = part != NULL;
-            if (ok)
-                expr_add(all, part);
-        }
-        if (!ok) {
-            g->open--;
-            return NULL;
-        }
+        expr *all = expr_new(l->mem, EXPR_ALL);
+        ok = add_part(all, atom_expr(l, &item->fact, stands, event, depth + 1)) && ok; /* all wrong names are told at once */
+        for (size_t k = 0; k < item->when.n; k++)
+            ok = add_part(all, atom_expr(l, &item->when.at[k], PLACE_WHEN, event, depth + 1)) && ok;
         expr_add(any, all);
     }
     g->open--;
-    return any;
+    return ok ? any : NULL;
 }
 
 /* A policy's group hides the vocabulary's name, except within itself: `group staff = staff, coach` widens it. */

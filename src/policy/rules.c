@@ -127,17 +127,18 @@ static void add_rule(compiler *c, rule r)
 
 static bool grants(compiler *c, const token_list *names, vocabulary_literal *held, size_t *n_out)
 {
+    bool ok = true;
     *n_out = 0;
     for (size_t i = 0; i < names->n && i < 16; i++) {
         words w = { c->r, (const token[]){ names->at[i],
                                            { .kind = TOKEN_END, .line = names->at[i].line, .column = names->at[i].column } } };
         fact_test test;
-        if (!vocabulary_fact(c->v, &w, heed_lit("permission-held"), &test))
-            return false;
-        for (size_t k = 0; k < test.n && *n_out < 64; k++)
+        bool found = vocabulary_fact(c->v, &w, heed_lit("permission-held"), &test);
+        ok = ok && found;
+        for (size_t k = 0; found && k < test.n && *n_out < 64; k++)
             held[(*n_out)++] = test.at[k];
     }
-    return true;
+    return ok;
 }
 
 static void add_split(compiler *c, rule r, const token_list *names, blob_modal unmet, uint32_t unmet_flags)

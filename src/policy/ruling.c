@@ -2,7 +2,7 @@
 #include "parts.h"
 #include <string.h>
 
-static bool read_modal(words *w, ruling *r)
+static bool read_modal(words *w, heed_arena *mem, ruling *r)
 {
     static const struct {
         const char *word, *second, *third;
@@ -29,6 +29,12 @@ static bool read_modal(words *w, ruling *r)
         return true;
     }
     w->at = from;
+    nearest near = nearest_to(from->text);
+    for (size_t i = 0; from->kind == TOKEN_WORD && from->text.len > 3 && i < sizeof modals / sizeof *modals; i++)
+        nearest_offer(&near, heed_text_of(modals[i].word));
+    if (near.best.len)
+        return words_wrong(w, "%.*s stands where the rule says what holds.%.*s", heed_fmt(words_shown(w)),
+                           heed_fmt(nearest_hint(&near, mem)));
     return words_wrong(
         w,
         "%.*s stands where the rule says what holds. Write must, must not, should, should not, may, advised to or advised "
@@ -123,7 +129,8 @@ static bool read_rule(words *w, heed_arena *mem, ruling *r)
     if (!read_edge(w, mem, r) || !read_trigger(w, mem, r) || !read_judgement(w, r))
         return false;
     r->baseline = words_accept(w, "baseline");
-    if (!read_subject(w, mem, r) || !read_modal(w, r) || !statement_acts(w, mem, &r->acts) || !read_whom(w, mem, &r->quals))
+    if (!read_subject(w, mem, r) || !read_modal(w, mem, r) || !statement_acts(w, mem, &r->acts) ||
+        !read_whom(w, mem, &r->quals))
         return false;
     while (!words_ended(w) && w->at->kind != TOKEN_OPEN && !token_is(*w->at, "confirmed")) {
         bool found;

@@ -20,6 +20,21 @@ bool words_accept_two(words *w, const char *first, const char *second)
     return true;
 }
 
+bool words_meant(words *w, const char *word)
+{
+    nearest near = nearest_to(w->at->text);
+    if (words_accept(w, word))
+        return true;
+    if (w->at->kind != TOKEN_WORD || w->at->text.len < 4) /* a shorter word may be another one */
+        return false;
+    nearest_offer(&near, heed_text_of(word));
+    if (!near.best.len)
+        return false;
+    words_wrong(w, "\"%.*s\" does not belong here.%.*s", heed_fmt(w->at->text), heed_fmt(nearest_hint(&near, w->r->mem)));
+    w->at++;
+    return true;
+}
+
 bool words_accept_mark(words *w, token_kind mark)
 {
     if (w->at->kind != mark)

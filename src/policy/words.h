@@ -7,6 +7,8 @@ typedef struct { report *r; const token *at; } words;               /* `at` neve
 
 bool words_accept(words *w, const char *word);                      /* steps over it when it is next */
 bool words_accept_two(words *w, const char *first, const char *second);
+/* For words of the language that could be nothing else here: a misspelt one is reported, and stepped over as if it were right. */
+bool words_meant(words *w, const char *word);
 bool words_accept_mark(words *w, token_kind mark);
 bool words_ended(const words *w);
 /* Report at the next word and give false, so that a caller can say `return words_wrong(...)`. */

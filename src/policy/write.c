@@ -275,6 +275,14 @@ static void put_probes(writer *w)
     w->head.probes = put(w, probes, sizeof *probes, c->probe_count);
 }
 
+static uint32_t expected_column(const token *at, uint32_t line)
+{
+    while (at->kind != TOKEN_END && at->kind != TOKEN_ARROW)
+        at++;
+    at += at->kind == TOKEN_ARROW;
+    return at->line == line ? at->column : 1;
+}
+
 static void put_tests(writer *w)
 {
     const document *d = w->c->doc;
@@ -287,7 +295,8 @@ static void put_tests(writer *w)
         for (size_t k = 0; k < lines.len; k++) {
             tokens t = lex_words(w->c->r, lines.at[k]);
             heed_text line = lex_words_text(w->mem, t.at, t.len - 1);
-            *ARENA_PUSH(w->mem, tests, n, cap) = (blob_test){ put_quoted(w, line), lines.at[k].line, 0 };
+            uint32_t column = expected_column(t.at, lines.at[k].line);
+            *ARENA_PUSH(w->mem, tests, n, cap) = (blob_test){ put_quoted(w, line), lines.at[k].line, column };
         }
     }
     w->head.tests = put(w, tests, sizeof *tests, n);

@@ -555,6 +555,21 @@ def two_policies_of_one_name_are_told_and_both_served():
     expect("My Old.policy.md and new.policy.md both hold a policy named \"small\"" in said and said.count("both hold") == 1, said)
 
 
+def what_a_killed_run_left_behind_is_cleared_away():
+    target = write("tidy.policy.md", SMALL.replace("1      anyone", "1 anyone"))
+    ours, young = write("tidy.policy.md.heed-aB3xYz", "half"), write("tidy.policy.md.heed-aB3xYy", "half")
+    others = [write(name, "mine") for name in ("tidy.policy.md.heed-notes", "tidy.policy.md.bak", "other.policy.md.heed-aB3xYz")]
+    for path in (ours, *others):
+        os.utime(path, (time.time() - 3600,) * 2)
+    expect(Run("fmt", target).code == 0 and "1      anyone" in target.read_text(), "the file is laid out")
+    expect(not ours.exists(), "an old one of ours is gone")
+    expect(young.exists() and all(path.exists() for path in others), "one that may still be written, and all others, stay")
+
+
+def a_wrong_value_of_a_field_is_told_with_the_right_ones():
+    refused(ask("--fact", "party-age=adult", "--fact", "act=take-photo"), 2, "party-age", "under-13", " or ")
+
+
 def a_full_disk_is_told():
     facts = ("-p", write("small.policy.md", SMALL), "--fact", "teacher", "--fact", "act=take-photo")
     run = Run("ask", *facts, "-o", "/dev/full")
@@ -660,7 +675,7 @@ def tests_in_a_policy_are_run():
     run = Run("test", write("small.policy.md", SMALL))
     expect(run.code == 0 and "1 passed, 0 failed" in run.out, "passes", run)
     run = Run("test", write("fails.policy.md", SMALL.replace("-> prohibited by 1", "-> permitted by 1")))
-    expect(run.code == 1 and "0 passed, 1 failed" in run.out and re.search(r"fails\.policy\.md:\d+", run.out), "fails, with its line", run)
+    expect(run.code == 1 and "0 passed, 1 failed" in run.out and re.search(r"fails\.policy\.md:\d+:\d+: ", run.out), "fails, with its place", run)
     run = Run("test", "--json", write("small.policy.md", SMALL))
     expect(run.json()[0]["passed"] == 1, "as JSON", run)
 
