@@ -5,6 +5,7 @@
 #include <heed/analyse.h>
 #include "base/arena.h"
 #include "picture.h"
+#include "policy/report.h"
 #include "roles.h"
 #include <stdlib.h>
 
@@ -323,16 +324,27 @@ static int largest_first(const void *a, const void *b)
     return heed_text_cmp(x->act, y->act);
 }
 
+/* A misspelt role: only what can be asked for here is offered. */
+static heed_text meant_role(const comparing *c)
+{
+    const blob_head *h = policy_head(c->policy[1]);
+    nearest near = nearest_to(c->role);
+    for (size_t i = 0; i < c->x->role_count; i++)
+        nearest_offer(&near, heed_fact_get(c->x->v, c->x->roles[i])->name);
+    for (uint32_t i = 0; i < h->groups.n; i++)
+        nearest_offer(&near, blob_text(h, BLOB_AT(h, blob_group, h->groups, i)->name));
+    return nearest_hint(&near, c->mem);
+}
+
 static heed_status check(const comparing *c, heed_error *err)
 {
-    heed_text near;
     if (heed_policy_vocabulary(c->policy[0]) != heed_policy_vocabulary(c->policy[1]))
         return heed_fail(err, HEED_INVALID, "The two texts use different vocabularies. Compare texts of one vocabulary.");
     if (!c->role.len || heed_fact_find(c->x->v, c->role) != HEED_FACT_NONE || space_has_group(c->policy[1], c->role))
         return HEED_OK;
-    near = heed_vocabulary_nearest(c->x->v, c->role, c->mem);
-    return heed_fail(err, HEED_INVALID, "There is no role or group \"%.*s\".%s%.*s%s", heed_fmt(c->role),
-                     near.len ? " Did you mean \"" : " Look the name up in the policy.", heed_fmt(near), near.len ? "\"?" : "");
+    heed_text hint = meant_role(c);
+    return heed_fail(err, HEED_INVALID, "There is no role or group \"%.*s\".%.*s", heed_fmt(c->role),
+                     heed_fmt(hint.len ? hint : heed_lit(" Look the name up in the policy.")));
 }
 
 heed_status heed_diff(const heed_policy *before, const heed_policy *after, heed_text role, const heed_analyse_options *options,

@@ -1,13 +1,16 @@
 /* out.c - where results go, and how they look there. */
 #include "base/arena.h"
 #include "commands.h"
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, WIDTH_MOST = 100 };
@@ -43,9 +46,36 @@ static heed_status cannot_write(const char *path, int why, heed_error *err)
 
 /* ---- files that appear whole or not at all */
 
+enum { LETTERS = 6, LEFT_OVER_SECONDS = 600 };
+
 static heed_text temporary_name(const char *path, heed_arena *mem)
 {
-    return heed_text_printf(mem, "%s.XXXXXX", path);
+    return heed_text_printf(mem, "%s.heed-XXXXXX", path);
+}
+
+/* Is it one of ours for this file, and too old to be still written? */
+static bool left_over(int folder, const char *name, heed_text start)
+{
+    struct stat about;
+    return heed_text_starts(heed_text_of(name), start.at) && strlen(name) == start.len + LETTERS &&
+           strspn(name + start.len, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == LETTERS &&
+           fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid() &&
+           time(NULL) - about.st_mtime > LEFT_OVER_SECONDS;
+}
+
+/* Somebody who is killed cannot tidy up: the next who writes the same file does. */
+static void clear_left_overs(const char *path, heed_arena *mem)
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    const char *folder = !slash ? "." : !n ? "/" : heed_text_copy(mem, (heed_text){ path, n }).at;
+    heed_text start = heed_text_printf(mem, "%s.heed-", slash ? slash + 1 : path);
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (left_over(dirfd(dir), entry->d_name, start))
+            unlinkat(dirfd(dir), entry->d_name, 0);
+    if (dir)
+        closedir(dir);
 }
 
 /* mkstemp makes private files; a replaced one keeps its mode, a new one gets what the umask allows. */
@@ -79,6 +109,7 @@ static heed_status open_file(const cli_args *args, cli_out *out, heed_error *err
         return out->to ? HEED_OK : cannot_write(out->path, errno, err);
     }
     out->path = behind_links(out->path, args->mem);
+    clear_left_overs(out->path, args->mem);
     heed_text name = temporary_name(out->path, args->mem);
     char *at = (char *)(uintptr_t)name.at;
     int fd = mkstemp(at);

@@ -75,6 +75,24 @@ static heed_status unknown_word(const facts_index *x, heed_text word, heed_arena
                      heed_fmt(near));
 }
 
+/* A field has few values: all of them are told, so that nobody has to look them up. */
+static heed_status unknown_value(const facts_index *x, heed_fact field, heed_text value, heed_arena *mem, heed_error *err)
+{
+    const heed_fact_info *info = heed_fact_get(x->v, field);
+    heed_text list = { "", 0 };
+    value.len = value.len > 60 ? 60 : value.len;
+    if (!heed_text_valid_utf8(value))
+        return unknown_word(x, value, mem, err);
+    for (uint32_t i = 0; i < info->value_count; i++)
+        list = heed_text_printf(mem, "%.*s%s%.*s", heed_fmt(list),
+                                !i                           ? ""
+                                : i + 1 == info->value_count ? " or "
+                                                             : ", ",
+                                heed_fmt(heed_value_get(x->v, field, i)->name));
+    return heed_fail(err, HEED_INVALID, "\"%.*s\" is no value of \"%.*s\". Write one of: %.*s.", heed_fmt(value),
+                     heed_fmt(info->name), heed_fmt(list));
+}
+
 static void put(told_token *out, uint32_t fact, uint64_t mask)
 {
     out->at[out->n++] = (vocabulary_literal){ fact, mask };
@@ -118,7 +136,7 @@ static heed_status read_value(const facts_index *x, heed_text name, heed_text va
     int v = heed_value_find(x->v, f, value);
     uint64_t mask = v >= 0 ? 1ull << v : vocabulary_group_mask(x->v, value, &field);
     if (!mask || (v < 0 && field != f))
-        return unknown_word(x, value, mem, err);
+        return unknown_value(x, f, value, mem, err);
     put(out, f + scene, not ? x->domain[f] & ~mask : mask);
     return HEED_OK;
 }

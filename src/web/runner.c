@@ -113,8 +113,25 @@ static heed_status read_field(const web_field *f, heed_text value, void *at, siz
     return HEED_OK;
 }
 
+/* A name no field has would be passed over in silence, and the answer would not be the one asked for. */
+static heed_status check_names(const web_form *form, const web_request *request, heed_error *err)
+{
+    for (size_t k = 0; k < request->query.len; k++) {
+        heed_text name = request->query.at[k].name;
+        bool known = !name.len;
+        for (size_t i = 0; i < form->field_count; i++)
+            known |= heed_text_is(name, form->fields[i].name);
+        if (!known)
+            return heed_fail(err, HEED_INVALID,
+                             "This page knows no \"%.*s\" in its address. Take it out, or choose from the page instead.",
+                             name.len > 40 ? 40 : (int)name.len, name.at);
+    }
+    return HEED_OK;
+}
+
 static heed_status read_form(const web_form *form, const web_request *request, heed_arena *mem, void *at, heed_error *err)
 {
+    TRY(check_names(form, request, err));
     for (size_t i = 0; i < form->field_count; i++) {
         const web_field *f = &form->fields[i];
         char *to = (char *)at + f->offset;

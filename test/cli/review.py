@@ -269,6 +269,13 @@ def generated_tests_try_every_rule_exception_and_border():
         expect(tests["unmet"] == [] and all(tests[k]["met"] == tests[k]["all"] for k in ("rules", "exceptions", "borders")), f"nothing is left: {tests}")
 
 
+def a_misspelt_role_is_offered_roles_and_groups_only():
+    refused(Run("diff", FIVE[0], FIVE[1], "--for", "teachr"), 2, 'Did you mean "teacher"?')
+    done = Run("diff", FIVE[0], FIVE[1], "--for", "nope")
+    refused(done, 2, "no role or group")
+    expect("done" not in done.err, "a word that is no role is not offered", done)
+
+
 def generated_tests_pass():
     path = write("small.policy.md", SMALL)
     lines = Run("test", "--generate", path).out
