@@ -21,12 +21,17 @@ static void add_finding(report *r, const char *level, uint32_t line, uint32_t co
     *f = (heed_finding){ r->file, line, column, heed_text_of(level), heed_text_copy(r->mem, (heed_text){ words, len }) };
 }
 
+void report_error_with(report *r, uint32_t line, uint32_t column, const char *format, va_list args)
+{
+    r->errors++;
+    add_finding(r, "error", line, column, format, args);
+}
+
 void report_error(report *r, uint32_t line, uint32_t column, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    r->errors++;
-    add_finding(r, "error", line, column, format, args);
+    report_error_with(r, line, column, format, args);
     va_end(args);
 }
 

@@ -2,6 +2,7 @@
 #ifndef HEED_POLICY_REPORT_H
 #define HEED_POLICY_REPORT_H
 #include "base/arena.h"
+#include <stdarg.h>
 
 enum { REPORT_MOST = 200 };          /* a text with more errors than this is not a text of ours; the rest is counted, not told */
 
@@ -14,6 +15,7 @@ typedef struct {
 } report;
 
 void report_error(report *r, uint32_t line, uint32_t column, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void report_error_with(report *r, uint32_t line, uint32_t column, const char *format, va_list args);
 /* Told as well, and the text is still taken. */
 void report_warning(report *r, uint32_t line, uint32_t column, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* HEED_OK without errors; else HEED_INVALID, with the first error in *err. findings_out may be NULL. */

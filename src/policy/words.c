@@ -1,7 +1,6 @@
 /* words.c - walking along the words of one statement. */
 #include "words.h"
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 bool words_accept(words *w, const char *word)
@@ -50,12 +49,10 @@ bool words_ended(const words *w)
 
 bool words_wrong(const words *w, const char *format, ...)
 {
-    char message[448];
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    report_error_with(w->r, w->at->line, w->at->column, format, args);
     va_end(args);
-    report_error(w->r, w->at->line, w->at->column, "%s", message);
     return false;
 }
 
