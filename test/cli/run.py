@@ -570,6 +570,14 @@ def a_wrong_value_of_a_field_is_told_with_the_right_ones():
     refused(ask("--fact", "party-age=adult", "--fact", "act=take-photo"), 2, "party-age", "under-13", " or ")
 
 
+def words_that_speak_against_each_other_are_named():
+    for question, one, other in (("Can I message my son who is in Year 3 here and is an adult?", "Year 3", "adult"),
+                                 ("I am a teacher and a pupil. May I send a friend request to a parent?", "teacher", "pupil")):
+        done = Run("ask", "-p", "dereham", question)
+        said = re.search(r'You say both "([^"]+)"\s+and\s+"([^"]+)"', re.sub(r"\s+", " ", done.out))
+        expect(said and one in said[1] and other in said[2], "both are quoted as they were written", done)
+
+
 def a_full_disk_is_told():
     facts = ("-p", write("small.policy.md", SMALL), "--fact", "teacher", "--fact", "act=take-photo")
     run = Run("ask", *facts, "-o", "/dev/full")
