@@ -44,6 +44,7 @@ static const struct {
     { "changes-same", "/policies/oakmere/changes?before=oakmere", 200 },
     { "changes-role", "/policies/oakmere/changes?before=oakmere-3&role=parent-carer", 200 },
     { "changes-wrong", "/policies/oakmere/changes?before=oakmere-3&role=techer", 400 },
+    { "changes-no-role", "/policies/oakmere/changes?role=techer", 400 },
     { "compare", "/compare", 200 },
     { "compare-differ", "/compare?differ=yes", 200 },
     { "compare-one", "/compare?with=oakmere", 200 },

@@ -257,6 +257,8 @@ PAGE_FORM(review_changes, before)
     page->nothing = !form->before.len;
     PART_OTHERS(v, wanted, form->before, page->others, review_changes_other);
     add_roles(v, page, form->role);
+    if (page->nothing && form->role.len && heed_fact_find(v->site->vocabulary, form->role) == HEED_FACT_NONE)
+        return heed_fail(v->err, HEED_INVALID, "No role has this name. Choose one from the list on this page.");
     if (page->nothing)
         return HEED_OK;
     TRY(part_chosen(v, form->before, &other));
