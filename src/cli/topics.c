@@ -111,7 +111,9 @@ const cli_topic cli_topics[] = {
       "rules. "
       "compile checks a policy and writes its compiled form, which ask takes as --policy too.",
       policy_examples },
-    { "serve", NULL, "Serves the policies of --policies DIR, or those built in, to this computer only. Stop it with Ctrl-C.",
+    { "serve", NULL,
+      "Serves the policies of --policies DIR, or those built in, to this computer only. Stop it with Ctrl-C. A policy that "
+      "cannot be read is named with its errors and left out; the others are served.",
       serve_examples },
     { "version", NULL, "Prints the version of the program.", NULL },
     { "help", NULL,
