@@ -438,7 +438,8 @@ static void seal(char *bytes, size_t len)
     ((blob_head *)(void *)bytes)->checksum = policy_checksum((heed_text){ bytes, len });
 }
 
-/* Each byte in turn is damaged and the checksum made to fit: opening says so or gives a policy whose clauses can all be read. */
+/* Each byte in turn is damaged and the checksum made to fit: opening says so or gives a policy whose clauses can all be read.
+ */
 static void open__never_reads_outside_a_damaged_blob(void **state)
 {
     (void)state;
