@@ -3,6 +3,7 @@
  * rules.cases holds small policies, rule_faults.tsv what the reference policies must show. Checklist and packs are the
  * program's own. */
 #include "analyse/lint.h"
+#include "findings.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,23 +19,6 @@ typedef struct {
     const heed_checklist *checklist;
     heed_texts packs;
 } desk;
-
-static heed_text file_of(heed_arena *mem, const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        fail_msg("%s cannot be read", path);
-    char *at = heed_arena_alloc(mem, 1 << 20);
-    size_t n = fread(at, 1, 1 << 20, f);
-    fclose(f);
-    return (heed_text){ at, n };
-}
-
-static void told(const heed_findings *findings)
-{
-    for (size_t i = 0; i < findings->len; i++)
-        printf("    %u: %.*s\n", findings->at[i].line, heed_fmt(findings->at[i].message));
-}
 
 static desk desk_new(heed_arena *mem)
 {
@@ -82,31 +66,6 @@ static heed_lint_findings lint_of_policy(const desk *d, const heed_policy *p, co
 static heed_lint_findings findings_of(const desk *d, heed_text source, const char *name)
 {
     return lint_of_policy(d, policy_of(d, source, name), name);
-}
-
-static heed_text next_line(heed_text *rest)
-{
-    const char *end = memchr(rest->at, '\n', rest->len);
-    heed_text line = { rest->at, end ? (size_t)(end - rest->at) : rest->len };
-    size_t over = line.len + (end != NULL);
-    *rest = (heed_text){ rest->at + over, rest->len - over };
-    return line;
-}
-
-static heed_text next_word(heed_text *rest)
-{
-    *rest = heed_text_trim(*rest);
-    size_t n = 0;
-    while (n < rest->len && rest->at[n] != ' ')
-        n++;
-    heed_text word = { rest->at, n };
-    *rest = (heed_text){ rest->at + n, rest->len - n };
-    return word;
-}
-
-static bool contains(heed_text all, heed_text part)
-{
-    return memmem(all.at, all.len, part.at, part.len) != NULL;
 }
 
 /* ---- cases */
@@ -168,15 +127,6 @@ static void case_line(heed_arena *mem, rules_case *c, heed_text line)
                                    heed_fmt(id), heed_fmt(statement));
 }
 
-static bool names_exactly(const heed_lint_finding *f, const rules_case *c)
-{
-    size_t same = 0;
-    for (size_t i = 0; i < c->id_count; i++)
-        for (size_t k = 0; k < f->clauses.len; k++)
-            same += heed_text_eq(f->clauses.at[k], c->ids[i]);
-    return !c->id_count || (same == c->id_count && f->clauses.len == c->id_count);
-}
-
 static bool is_ours(const heed_lint_rule *r, size_t from_families)
 {
     for (size_t f = 0; f < from_families; f++)
@@ -209,7 +159,7 @@ static bool case_holds(const desk *d, const rules_case *c)
     bool met = false;
     for (size_t i = 0; i < found.len; i++)
         if (speaks_of(&found.at[i], c))
-            met |= !c->wanted || names_exactly(&found.at[i], c);
+            met |= !c->wanted || finding_names(&found.at[i], c->ids, c->id_count);
     if (met == c->wanted)
         return true;
     printf("%s: %.*s should %sbe found. There is:\n", name, heed_fmt(c->rule), c->wanted ? "" : "not ");
@@ -259,25 +209,6 @@ static void rules_cases__speak_of_every_check_both_ways(void **state)
 }
 
 /* ---- the reference policies */
-
-static bool shows(const heed_lint_findings *found, heed_text rule, heed_text ids)
-{
-    for (size_t i = 0; i < found->len; i++) {
-        heed_text rest = ids;
-        bool all = heed_text_eq(rule, heed_text_of(found->at[i].rule->id));
-        for (heed_text id = next_word(&rest); all && id.len; id = next_word(&rest)) {
-            bool here = heed_text_is(id, "-");
-            if (id.at[0] == '~')
-                here = contains(found->at[i].message, (heed_text){ id.at + 1, id.len - 1 });
-            for (size_t k = 0; k < found->at[i].clauses.len; k++)
-                here |= heed_text_eq(found->at[i].clauses.at[k], id);
-            all = here;
-        }
-        if (all)
-            return true;
-    }
-    return false;
-}
 
 static void reference_policies__show_their_faults(void **state)
 {

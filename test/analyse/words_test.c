@@ -3,6 +3,7 @@
  * words.cases holds small policies, word_faults.tsv what the reference policies must show. The registers are the program's own.
  */
 #include "analyse/lint.h"
+#include "findings.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,23 +19,6 @@ typedef struct {
     const heed_vocabulary *v;
     const heed_laws *laws;
 } desk;
-
-static heed_text file_of(heed_arena *mem, const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        fail_msg("%s cannot be read", path);
-    char *at = heed_arena_alloc(mem, 1 << 20);
-    size_t n = fread(at, 1, 1 << 20, f);
-    fclose(f);
-    return (heed_text){ at, n };
-}
-
-static void told(const heed_findings *findings)
-{
-    for (size_t i = 0; i < findings->len; i++)
-        printf("    %.*s:%u: %.*s\n", heed_fmt(findings->at[i].file), findings->at[i].line, heed_fmt(findings->at[i].message));
-}
 
 static desk desk_new(heed_arena *mem)
 {
@@ -93,26 +77,6 @@ typedef struct {
     unsigned line;
 } words_case;
 
-static heed_text next_line(heed_text *rest)
-{
-    const char *end = memchr(rest->at, '\n', rest->len);
-    heed_text line = { rest->at, end ? (size_t)(end - rest->at) : rest->len };
-    size_t over = line.len + (end != NULL);
-    *rest = (heed_text){ rest->at + over, rest->len - over };
-    return line;
-}
-
-static heed_text next_word(heed_text *rest)
-{
-    *rest = heed_text_trim(*rest);
-    size_t n = 0;
-    while (n < rest->len && rest->at[n] != ' ' && rest->at[n] != '\t')
-        n++;
-    heed_text word = { rest->at, n };
-    *rest = (heed_text){ rest->at + n, rest->len - n };
-    return word;
-}
-
 static bool option(heed_text word, const char *name, heed_text *value_out)
 {
     size_t n = strlen(name);
@@ -160,15 +124,6 @@ static void case_line(const desk *d, words_case *c, heed_text line)
                                  heed_fmt(id), heed_fmt(id), heed_fmt(statement));
 }
 
-static bool names_exactly(const heed_lint_finding *f, const words_case *c)
-{
-    size_t same = 0;
-    for (size_t i = 0; i < c->id_count; i++)
-        for (size_t k = 0; k < f->clauses.len; k++)
-            same += heed_text_eq(f->clauses.at[k], c->ids[i]);
-    return !c->id_count || (same == c->id_count && f->clauses.len == c->id_count);
-}
-
 static bool case_holds(const desk *d, const words_case *c)
 {
     heed_text source = heed_text_printf(
@@ -182,7 +137,7 @@ static bool case_holds(const desk *d, const words_case *c)
     bool met = false, any = heed_text_is(c->rule, "*");
     for (size_t i = 0; i < found.len; i++)
         if (of_words(found.at[i].rule) && (any || heed_text_is(c->rule, found.at[i].rule->id)))
-            met |= !c->wanted || names_exactly(&found.at[i], c);
+            met |= !c->wanted || finding_names(&found.at[i], c->ids, c->id_count);
     if (met == c->wanted)
         return true;
     printf("%s: %.*s should %sbe found. There is:\n", name, heed_fmt(c->rule), c->wanted ? "" : "not ");
@@ -233,23 +188,6 @@ static void words_cases__speak_of_every_rule_both_ways(void **state)
 }
 
 /* ---- the reference policies */
-
-static bool shows(const heed_lint_findings *found, heed_text rule, heed_text ids)
-{
-    for (size_t i = 0; i < found->len; i++) {
-        heed_text rest = ids;
-        bool all = heed_text_eq(rule, heed_text_of(found->at[i].rule->id));
-        for (heed_text id = next_word(&rest); all && id.len; id = next_word(&rest)) {
-            bool here = heed_text_is(id, "-");
-            for (size_t k = 0; k < found->at[i].clauses.len; k++)
-                here |= heed_text_eq(found->at[i].clauses.at[k], id);
-            all = here;
-        }
-        if (all)
-            return true;
-    }
-    return false;
-}
 
 static void reference_policies__show_their_faults(void **state)
 {
